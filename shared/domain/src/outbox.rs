@@ -1,0 +1,119 @@
+//! Work that must happen after an answer was given.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use ulid::Ulid;
+
+use crate::account::{AccountId, Locale};
+use crate::identifier::{EmailAddress, Identifier};
+
+/// A ULID of that moment from ten bytes of entropy.
+pub fn ulid_at(at: Timestamp, entropy: [u8; 10]) -> Ulid {
+    let mut random = [0; 16];
+    random[6..].copy_from_slice(&entropy);
+    Ulid::from_parts(
+        u64::try_from(at.as_millisecond()).unwrap_or(0),
+        u128::from_be_bytes(random),
+    )
+}
+
+/// A piece of work in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Its key, new each time it is put in again, so that the stream shows it.
+    pub id: Ulid,
+    /// Its name for life.
+    pub work_id: Ulid,
+    /// When it was accepted.
+    pub asked_at: Timestamp,
+    /// How often it was tried and put off.
+    pub attempts: u32,
+    /// What is to be done.
+    pub kind: WorkKind,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// Somebody asked for a link.
+    Ask(Ask),
+    /// Somebody asked for a link with an address that several tenants know: one of those accounts.
+    AskFor(AccountId, Ask),
+    /// An account's holder has to know of a change.
+    Notice(Notice),
+}
+
+/// A public ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Whom it names; `None` when no account could ever bear it.
+    pub identifier: Option<Identifier>,
+    /// What look-ups find it by.
+    pub digest: IdentifierDigest,
+    /// The language asked for.
+    pub locale: Option<Locale>,
+    /// The caller's address, truncated.
+    pub ip: String,
+    /// The caller's program, as it names itself; at most 200 characters.
+    pub user_agent: String,
+}
+
+/// SHA-256 of an identifier's canonical form, or of the text itself when it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IdentifierDigest(pub [u8; 32]);
+
+impl IdentifierDigest {
+    /// The digest of what was typed.
+    pub fn of(typed: &str) -> Self {
+        let text = Identifier::parse(typed)
+            .map_or_else(|| typed.trim_matches(' ').to_owned(), |found| found.key());
+        Self(Sha256::digest(text.as_bytes()).into())
+    }
+}
+
+/// A notice of a change, to the address that the account had at the change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Whose.
+    pub account_id: AccountId,
+    /// Where it goes.
+    pub to: EmailAddress,
+    /// The language of the account.
+    pub locale: Option<Locale>,
+    /// What has changed.
+    pub change: Change,
+    /// When.
+    pub changed_at: Timestamp,
+}
+
+/// What a notice tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The password, by a link.
+    PasswordByLink,
+    /// The password, by an administrator.
+    PasswordByAdministrator,
+    /// The password, by its holder.
+    PasswordByHolder,
+    /// The address: told to the old one.
+    Address,
+}
+
+crate::account::written!(Change {
+    PasswordByLink = "password-by-link",
+    PasswordByAdministrator = "password-by-administrator",
+    PasswordByHolder = "password-by-holder",
+    Address = "address",
+});
+
+/// How long to wait before work is tried again: a minute, doubling to ten.
+pub fn backoff(attempts: u32) -> SignedDuration {
+    let minutes = 1_i64 << attempts.min(4);
+    SignedDuration::from_mins(minutes.min(10))
+}
+
+/// How long a claim on work holds: longer than any function runs.
+pub const CLAIM: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long a notice is tried.
+pub const NOTICE_PATIENCE: SignedDuration = SignedDuration::from_hours(24);

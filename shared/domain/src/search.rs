@@ -1,0 +1,53 @@
+//! Under which terms the directory finds an account.
+
+use std::collections::BTreeSet;
+
+use crate::account::{Account, Tenant};
+
+/// At most so many distinct words of a name are searched for.
+const NAME_WORDS: usize = 8;
+
+/// The terms of an account: email, username, the first words of the name, canonical; and the empty term, which lists
+/// every account once.
+pub fn terms(account: &Account) -> BTreeSet<String> {
+    let mut terms = BTreeSet::from([String::new()]);
+    terms.extend(account.email.iter().map(ToString::to_string));
+    terms.extend(account.username.iter().map(ToString::to_string));
+    terms.extend(name_words(&account.name));
+    terms
+}
+
+fn name_words(name: &str) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for word in canonical(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if words.len() < NAME_WORDS {
+            words.insert(word.to_owned());
+        }
+    }
+    words
+}
+
+/// What is searched for, in the form that terms have.
+pub fn canonical(text: &str) -> String {
+    text.trim_matches(' ').to_lowercase()
+}
+
+/// The scopes that an account is found in: its tenant's, and everybody's.
+pub fn scopes(tenant: Option<&Tenant>) -> Vec<String> {
+    tenant
+        .map(scope_of)
+        .into_iter()
+        .chain([EVERYWHERE.to_owned()])
+        .collect()
+}
+
+/// The scope of one tenant.
+pub fn scope_of(tenant: &Tenant) -> String {
+    format!("tenant#{tenant}")
+}
+
+/// The scope of all tenants.
+pub const EVERYWHERE: &str = "*";
