@@ -1,0 +1,163 @@
+//! What every function holds: settings, clock, entropy, store, mail and the hasher. Made once, in `main`.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use domain::{AccountId, LinkKeys, Nonce};
+use jiff::{SignedDuration, Timestamp};
+use rand::{TryRng, rngs::SysRng};
+use ulid::Ulid;
+use zeroize::Zeroizing;
+
+use crate::aws::Aws;
+use crate::hasher::Hasher;
+use crate::mail::{Letterhead, Mailer, Sender};
+use crate::settings::{SettingError, Settings};
+use crate::store::Store;
+
+/// Shared by all calls of one function; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// What the environment decides.
+    pub settings: Arc<Settings>,
+    /// The tables.
+    pub store: Store,
+    /// The mail service; `None` when no sender is configured.
+    pub mailer: Option<Mailer>,
+    /// What all mails have in common.
+    pub letterhead: Letterhead,
+    /// Hashes and verifies passwords.
+    pub hasher: Hasher,
+    clock: Clock,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Makes the clients and takes the settings. Reaches for nothing on the network.
+    pub fn new(settings: Arc<Settings>, aws: &Aws, clock: Clock) -> Self {
+        let mailer = settings.mail_from.as_ref().map(|from| {
+            let sender = Sender::new(from, &settings.brand.name);
+            Mailer::new(
+                aws.ses_client(),
+                sender,
+                settings.mail_configuration_set.clone(),
+            )
+        });
+        let brand = &settings.brand;
+        let letterhead = Letterhead::new(
+            &brand.name,
+            brand.color.as_deref().unwrap_or_default(),
+            brand.support.as_deref(),
+            settings.sign_in_url.as_deref(),
+        );
+        Self(Arc::new(Parts {
+            store: Store::new(aws.dynamodb_client(), &settings.table_prefix),
+            mailer,
+            letterhead,
+            hasher: Hasher::new(settings.hashing, &settings.pepper_keys),
+            settings,
+            clock,
+        }))
+    }
+
+    /// From the process's environment, as Lambda sets it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the environment"
+    )]
+    pub fn from_environment() -> Result<Self, SettingError> {
+        let read = |name: &str| std::env::var(name).ok();
+        let settings = Arc::new(Settings::read(read)?);
+        let aws = Aws::from_environment(read)
+            .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
+        Ok(Self::new(settings, &aws, Clock::Real))
+    }
+
+    /// The same, for a function that issues links: it cannot start without their keys.
+    pub fn issuing_from_environment() -> Result<Self, SettingError> {
+        let app = Self::from_environment()?;
+        let missing = || SettingError::new("LINK_KEYS", "the keys that links are derived with");
+        app.settings.link_keys.as_ref().ok_or_else(missing)?;
+        Ok(app)
+    }
+
+    /// The keys of links.
+    pub fn link_keys(&self) -> &LinkKeys {
+        self.settings
+            .link_keys
+            .as_ref()
+            .expect("issuing functions do not start without LINK_KEYS")
+    }
+
+    /// The moment, in whole milliseconds, which is what the store keeps.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new ULID.
+    pub fn ulid(&self) -> Ulid {
+        domain::outbox::ulid_at(self.now(), entropy())
+    }
+
+    /// A new account id.
+    pub fn account_id(&self) -> AccountId {
+        AccountId::new(self.now(), entropy())
+    }
+}
+
+/// Where the time comes from.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The machine's.
+    Real,
+    /// The machine's and so many milliseconds: the local program moves it.
+    Shifted(Arc<AtomicI64>),
+}
+
+impl Clock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the time"
+    )]
+    fn now(&self) -> Timestamp {
+        let shift = match self {
+            Self::Real => 0,
+            Self::Shifted(shift) => shift.load(Ordering::Relaxed),
+        };
+        let now = Timestamp::now() + SignedDuration::from_millis(shift);
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+}
+
+/// Random bytes of the operating system.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads randomness"
+)]
+pub fn entropy<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    SysRng
+        .try_fill_bytes(&mut bytes)
+        .expect("the operating system has randomness");
+    bytes
+}
+
+/// A nonce for a new link.
+pub fn nonce() -> Nonce {
+    Nonce(entropy())
+}
+
+/// The secret of a new bearer token.
+pub fn secret() -> Zeroizing<[u8; 32]> {
+    Zeroizing::new(entropy())
+}

@@ -1,0 +1,284 @@
+//! Clients of AWS made by hand: what the ready-made loader looks for elsewhere is all in a function's environment, and not
+//! looking saves most of a cold start.
+
+use std::{fmt, time::Duration};
+
+use aws_sdk_dynamodb::config::{
+    BehaviorVersion, Credentials, IdentityCache, Region, SharedHttpClient,
+    StalledStreamProtectionConfig,
+    retry::{RetryConfig, RetryPartition},
+    timeout::TimeoutConfig,
+};
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Five tries of at most 1.5 s each fit below 6 s together, and every public answer has to come before 10 s.
+const STORE_ATTEMPTS: u32 = 5;
+const STORE_ATTEMPT_TIMEOUT: Duration = Duration::from_millis(1500);
+const STORE_OPERATION_TIMEOUT: Duration = Duration::from_secs(6);
+const STORE_FIRST_BACKOFF: Duration = Duration::from_millis(30);
+const STORE_LONGEST_BACKOFF: Duration = Duration::from_millis(400);
+
+/// A frozen function may find that the other side has hung up meanwhile. The store's client tries again by itself; a mail has
+/// one attempt, which should not be spent on a connection that is likely to be dead.
+const IDLE_CONNECTION: Duration = Duration::from_secs(20);
+
+/// The words by which the authorities behind every AWS endpoint name themselves
+/// (<https://www.amazontrust.com/repository/>: Amazon Root CA 1–4, Starfield Services Root CA – G2).
+const AMAZON_ROOTS: [&[u8]; 2] = [
+    b"Amazon Root CA ",
+    b"Starfield Services Root Certificate Authority - G2",
+];
+
+/// What is needed to reach AWS as one role: where, as whom, and through which connections.
+///
+/// The credentials are those of the process and live as long as it does, as in Lambda. All clients made from one value share
+/// its connections and its TLS set-up.
+pub struct Aws {
+    region: String,
+    access_key_id: String,
+    secret_access_key: String,
+    session_token: Option<String>,
+    dynamodb_endpoint: Option<String>,
+    ses_endpoint: Option<String>,
+    http: SharedHttpClient,
+}
+
+/// An environment variable keeps AWS out of reach.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AwsEnvironmentError {
+    /// The variable is not there, or empty.
+    #[error("{0} must be set")]
+    Missing(&'static str),
+    /// The variable is not the address of a server.
+    #[error("{0} must be a url that begins with https:// or http://")]
+    NotAnEndpoint(&'static str),
+}
+
+impl AwsEnvironmentError {
+    /// The variable to correct.
+    pub fn variable(&self) -> &'static str {
+        match self {
+            Self::Missing(variable) | Self::NotAnEndpoint(variable) => variable,
+        }
+    }
+
+    /// What it wants.
+    pub fn wants(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "a value",
+            Self::NotAnEndpoint(_) => "a URL that begins with https:// or http://",
+        }
+    }
+}
+
+impl Aws {
+    /// Takes region, credentials and (locally) endpoints from variables with the names that AWS gave them:
+    /// `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and if there `AWS_SESSION_TOKEN`,
+    /// `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_SESV2`. An empty one counts as not set.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or wrong.
+    pub fn from_environment(
+        read: impl Fn(&str) -> Option<String>,
+    ) -> Result<Self, AwsEnvironmentError> {
+        let optional = |name: &'static str| read(name).filter(|value| !value.is_empty());
+        let required = |name| optional(name).ok_or(AwsEnvironmentError::Missing(name));
+        Ok(Self {
+            region: required("AWS_REGION")?,
+            access_key_id: required("AWS_ACCESS_KEY_ID")?,
+            secret_access_key: required("AWS_SECRET_ACCESS_KEY")?,
+            session_token: optional("AWS_SESSION_TOKEN"),
+            dynamodb_endpoint: endpoint("AWS_ENDPOINT_URL_DYNAMODB", optional)?,
+            ses_endpoint: endpoint("AWS_ENDPOINT_URL_SESV2", optional)?,
+            http: http_client(),
+        })
+    }
+
+    /// A client that tries again by itself when the store throttles, fails, or does not answer.
+    pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
+        let mut config = aws_sdk_dynamodb::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials())
+            .identity_cache(IdentityCache::no_cache())
+            .http_client(self.http.clone())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .retry_config(
+                RetryConfig::standard()
+                    .with_max_attempts(STORE_ATTEMPTS)
+                    .with_initial_backoff(STORE_FIRST_BACKOFF)
+                    .with_max_backoff(STORE_LONGEST_BACKOFF),
+            )
+            // The default quota of retries is one for the whole process: locally, where all functions share one, a store
+            // that is made to fail under one of them would take the retries of the others.
+            .retry_partition(RetryPartition::custom("store").build())
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(STORE_ATTEMPT_TIMEOUT)
+                    .operation_timeout(STORE_OPERATION_TIMEOUT)
+                    .build(),
+            );
+        config.set_endpoint_url(self.dynamodb_endpoint.clone());
+        aws_sdk_dynamodb::Client::from_conf(config.build())
+    }
+
+    /// A client that makes exactly one attempt: sending twice is for the caller to decide, and so is how long to wait.
+    pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
+        let mut config = aws_sdk_sesv2::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials())
+            .identity_cache(IdentityCache::no_cache())
+            .http_client(self.http.clone())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .build(),
+            );
+        config.set_endpoint_url(self.ses_endpoint.clone());
+        aws_sdk_sesv2::Client::from_conf(config.build())
+    }
+
+    fn credentials(&self) -> Credentials {
+        Credentials::new(
+            &self.access_key_id,
+            &self.secret_access_key,
+            self.session_token.clone(),
+            None,
+            "environment",
+        )
+    }
+}
+
+impl fmt::Debug for Aws {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Aws")
+            .field("region", &self.region)
+            .field("access_key_id", &self.access_key_id)
+            .field("secret_access_key", &"(redacted)")
+            .field("session_token", &"(redacted)")
+            .field("dynamodb_endpoint", &self.dynamodb_endpoint)
+            .field("ses_endpoint", &self.ses_endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+fn endpoint(
+    name: &'static str,
+    read: impl Fn(&'static str) -> Option<String>,
+) -> Result<Option<String>, AwsEnvironmentError> {
+    match read(name) {
+        Some(url) if !url.starts_with("https://") && !url.starts_with("http://") => {
+            Err(AwsEnvironmentError::NotAnEndpoint(name))
+        }
+        url => Ok(url),
+    }
+}
+
+/// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
+fn http_client() -> SharedHttpClient {
+    let context = TlsContext::builder()
+        .with_trust_store(amazon_roots())
+        .build()
+        .expect("building a context only stores the certificates");
+    aws_smithy_http_client::Builder::new()
+        .pool_idle_timeout(IDLE_CONNECTION)
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(context)
+        .build_https()
+}
+
+/// Amazon's roots alone: reading those of the machine costs milliseconds, and no other authority speaks for AWS.
+fn amazon_roots() -> TrustStore {
+    TLS_SERVER_ROOT_CERTS
+        .iter()
+        .filter(|certificate| AMAZON_ROOTS.iter().any(|root| names(certificate, root)))
+        .fold(TrustStore::empty(), |roots, certificate| {
+            roots.with_pem_certificate(pem(certificate))
+        })
+}
+
+/// Looks at the beginning only, where a root names its issuer, which is itself.
+fn names(certificate: &[u8], authority: &[u8]) -> bool {
+    let beginning = &certificate[..certificate.len().min(256)];
+    beginning
+        .windows(authority.len())
+        .any(|window| window == authority)
+}
+
+fn pem(certificate: &[u8]) -> String {
+    let body = STANDARD.encode(certificate);
+    format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(name: &str) -> Option<String> {
+        match name {
+            "AWS_REGION" => Some("eu-central-1".into()),
+            "AWS_ACCESS_KEY_ID" => Some("request".into()),
+            "AWS_SECRET_ACCESS_KEY" => Some("very secret".into()),
+            "AWS_SESSION_TOKEN" => Some("also secret".into()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn exactly_amazons_five_roots_are_trusted() {
+        let trusted = format!("{:?}", amazon_roots());
+        assert_eq!(trusted.matches("CertificatePEM").count(), 5);
+        assert!(trusted.contains("enable_native_roots: false"));
+    }
+
+    #[test]
+    fn the_secrets_are_not_told() {
+        let told = format!(
+            "{:?}",
+            Aws::from_environment(environment).expect("complete")
+        );
+        assert!(
+            told.contains("eu-central-1") && !told.contains("secret\""),
+            "{told}"
+        );
+        assert!(!told.contains("very secret") && !told.contains("also secret"));
+    }
+
+    #[test]
+    fn a_missing_or_empty_variable_is_named() {
+        for missing in ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            for value in [None, Some(String::new())] {
+                let read = |name: &str| {
+                    if name == missing {
+                        value.clone()
+                    } else {
+                        environment(name)
+                    }
+                };
+                let error = Aws::from_environment(read).expect_err("incomplete");
+                assert_eq!(error, AwsEnvironmentError::Missing(missing));
+            }
+        }
+    }
+
+    #[test]
+    fn an_endpoint_without_a_scheme_is_refused() {
+        let read = |name: &str| match name {
+            "AWS_ENDPOINT_URL_SESV2" => Some("127.0.0.1:9000".into()),
+            name => environment(name),
+        };
+        let error = Aws::from_environment(read).expect_err("wrong");
+        assert_eq!(
+            error,
+            AwsEnvironmentError::NotAnEndpoint("AWS_ENDPOINT_URL_SESV2")
+        );
+    }
+}

@@ -1,0 +1,270 @@
+//! Issue a link or send the same one again, and mail it: shared by `deliver`, `admin-generate` and `accounts`.
+
+use std::time::Duration;
+
+use domain::audit::{Entry, What};
+use domain::help;
+use domain::link::Issue;
+use domain::{
+    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Origin,
+    ResetToken,
+};
+use jiff::{SignedDuration, Timestamp};
+use ulid::Ulid;
+
+use crate::app::{App, nonce};
+use crate::mail::{LinkLetter, Mail, MailOutcome, Occasion, Recipient};
+use crate::store::{StoreError, Write};
+
+/// Tries after which a decision that is overtaken again and again is given up.
+pub const DECISIONS: u32 = 5;
+
+/// Who causes the link, and how.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The actor.
+    pub actor: Actor,
+    /// Kept as the link's origin when it is issued.
+    pub origin: Origin,
+    /// The caller's address, for the audit.
+    pub ip: Option<String>,
+    /// The caller's program, for the audit of public asks.
+    pub user_agent: Option<String>,
+    /// A lifetime asked for.
+    pub lifetime: Option<SignedDuration>,
+    /// The outbox work, if it is one.
+    pub work_id: Option<Ulid>,
+}
+
+/// How the link is to travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// By mail.
+    Mail,
+    /// By the administrator.
+    HandOver(HandOver),
+}
+
+/// A link ready to be committed, and then to travel.
+pub struct Prepared {
+    /// As it will stand in the store.
+    pub link: Link,
+    /// Its token.
+    pub token: ResetToken,
+    /// Whether it is the same link as before.
+    pub resent: bool,
+    /// The writes that must be committed first: link, the account's epoch, audit.
+    pub writes: Vec<Write>,
+}
+
+/// Decides between the same link again and a new one, on the state that was read.
+pub fn prepare(
+    app: &App,
+    account: &Account,
+    record: &LinkRecord,
+    cause: &Cause,
+    carrier: Carrier,
+    now: Timestamp,
+) -> Prepared {
+    let again = record
+        .current
+        .as_ref()
+        .and_then(|link| Some((link, link.token_again(account, app.link_keys(), now)?)));
+    let resent = again.is_some();
+    let (mut link, token) = match again {
+        Some((link, token)) => (link.clone(), token),
+        None => issue(app, account, cause, now),
+    };
+    set_out(&mut link, resent, carrier, now);
+    let write = if resent {
+        app.store
+            .resend_link(account.id, record, link.delivery, link.handed_over, now)
+    } else {
+        app.store.issue_link(account, record, &link)
+    };
+    let what = if resent {
+        What::LinkResent
+    } else {
+        What::LinkIssued
+    };
+    let writes = vec![
+        write,
+        app.store.expect_epoch(account.into()),
+        app.store
+            .write_entry(&entry(app, account, &link, cause, carrier, what, now)),
+    ];
+    Prepared {
+        link,
+        token,
+        resent,
+        writes,
+    }
+}
+
+fn issue(app: &App, account: &Account, cause: &Cause, now: Timestamp) -> (Link, ResetToken) {
+    Link::issue(Issue {
+        account,
+        origin: cause.origin,
+        issued_by: cause.actor.to_string(),
+        work_id: cause.work_id,
+        lifetimes: &app.settings.lifetimes,
+        lifetime: cause.lifetime,
+        key: app.link_keys().newest(),
+        nonce: nonce(),
+        id: app.ulid(),
+        now,
+    })
+}
+
+/// The delivery to begin with. A link that has been mailed and is now asked for by hand keeps what is known of its mail.
+fn set_out(link: &mut Link, resent: bool, carrier: Carrier, now: Timestamp) {
+    let (delivery, handed_over) = match carrier {
+        Carrier::Mail => (DeliveryState::Queued, None),
+        Carrier::HandOver(HandOver::MailSuppressed) => {
+            (DeliveryState::Suppressed, Some(HandOver::MailSuppressed))
+        }
+        Carrier::HandOver(reason) if resent => (link.delivery, Some(reason)),
+        Carrier::HandOver(reason) => (DeliveryState::None, Some(reason)),
+    };
+    if (delivery, handed_over) != (link.delivery, link.handed_over) {
+        link.delivery_at = now;
+    }
+    link.delivery = delivery;
+    link.handed_over = handed_over;
+}
+
+fn entry(
+    app: &App,
+    account: &Account,
+    link: &Link,
+    cause: &Cause,
+    carrier: Carrier,
+    what: What,
+    now: Timestamp,
+) -> Entry {
+    let entry = Entry::new(app.ulid(), account.id, now, what, cause.actor)
+        .with("link", link.id)
+        .with("origin", link.origin)
+        .with("expires_at", format!("{:.3}", link.expires_at));
+    let entry = match carrier {
+        Carrier::Mail => entry.with("carrier", "mail"),
+        Carrier::HandOver(reason) => entry.with("carrier", "hand-over").with("reason", reason),
+    };
+    let entry = match &cause.user_agent {
+        Some(user_agent) => entry.with("user_agent", user_agent),
+        None => entry,
+    };
+    match &cause.ip {
+        Some(ip) => entry.from_ip(ip),
+        None => entry,
+    }
+}
+
+/// Whether another account of its tenant bears the account's address.
+pub async fn shares_address(app: &App, account: &Account) -> Result<bool, StoreError> {
+    let Some(email) = &account.email else {
+        return Ok(false);
+    };
+    let mut bearers = app
+        .store
+        .bearers_of(&Identifier::Email(email.clone()))
+        .await?;
+    bearers.retain(|id| *id != account.id);
+    if bearers.is_empty() {
+        return Ok(false);
+    }
+    Ok(help::shares_address(
+        account,
+        &app.store.accounts(&bearers).await?,
+    ))
+}
+
+/// The mail that carries the link. The token leaves its type here, and in an administrator's answer, nowhere else.
+pub fn link_mail(
+    app: &App,
+    account: &Account,
+    prepared: &Prepared,
+    now: Timestamp,
+) -> Option<Mail> {
+    let token = prepared.token.expose();
+    let link = app.settings.link(&token);
+    let not_me_link = app.settings.not_me_link(&token);
+    let letter = LinkLetter {
+        occasion: match prepared.link.origin {
+            Origin::SelfService => Occasion::SelfService,
+            Origin::Admin | Origin::Bulk => Occasion::Admin,
+            Origin::Invitation => Occasion::Invitation,
+        },
+        reset_link: &link,
+        token: &token,
+        not_me_link: &not_me_link,
+        code_page: &format!("{}/reset", app.settings.base_url),
+        now,
+        expires_at: prepared.link.expires_at,
+        admin_area: account.applies_to() == "admin-area",
+    };
+    let mail = app.letterhead.reset_link(recipient(account)?, &letter);
+    Some(
+        mail.tagged("rekey-account", account.id.to_string())
+            .tagged("rekey-link", prepared.link.id.to_string()),
+    )
+}
+
+/// Whom a mail to this account is for; `None` without an address.
+pub fn recipient(account: &Account) -> Option<Recipient<'_>> {
+    Some(Recipient {
+        to: account.email.as_ref()?.as_str(),
+        name: &account.name,
+        username: account.username.as_ref().map(domain::Username::as_str),
+    })
+}
+
+/// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.
+pub async fn send_while_caller_waits(app: &App, mail: &Mail) -> MailOutcome {
+    let Some(mailer) = &app.mailer else {
+        return MailOutcome::Unclear(crate::mail::MailReason::NotSendable);
+    };
+    let first = mailer.send(mail, Duration::from_secs(3)).await;
+    if !matches!(
+        first,
+        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_)
+    ) {
+        return first;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    mailer.send(mail, Duration::from_secs(2)).await
+}
+
+/// What the link's record says after the mail service answered an administrator's call.
+pub fn told_to_administrator(outcome: &MailOutcome) -> (DeliveryState, Option<HandOver>) {
+    match outcome {
+        MailOutcome::Sent { .. } => (DeliveryState::Sent, None),
+        MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
+            (DeliveryState::Rejected, Some(HandOver::MailRejected))
+        }
+        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_) | MailOutcome::Unclear(_) => {
+            (DeliveryState::None, Some(HandOver::MailUnconfirmed))
+        }
+    }
+}
+
+/// The audit entry of a mail service's answer.
+pub fn mail_entry(
+    app: &App,
+    id: AccountId,
+    actor: Actor,
+    link: &Link,
+    outcome: &MailOutcome,
+    now: Timestamp,
+) -> Entry {
+    let entry = Entry::new(app.ulid(), id, now, What::MailAnswered, actor)
+        .with("link", link.id)
+        .with("outcome", outcome.word());
+    match outcome {
+        MailOutcome::Sent { message_id } => entry.with("message_id", message_id),
+        other => entry.with(
+            "reason",
+            other.reason().map_or_else(String::new, ToString::to_string),
+        ),
+    }
+}

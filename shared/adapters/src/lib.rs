@@ -1,0 +1,18 @@
+//! What touches the world, and decides nothing: settings, clock, store, mail, the HTTP edge, Lambda.
+
+pub mod app;
+pub mod aws;
+pub mod hasher;
+pub mod issuing;
+pub mod keys;
+pub mod lambda;
+pub mod log;
+pub mod mail;
+pub mod noticing;
+pub mod settings;
+pub mod store;
+pub mod target;
+pub mod verifying;
+pub mod web;
+
+pub use app::App;

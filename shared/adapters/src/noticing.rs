@@ -1,0 +1,58 @@
+//! Notices of changes: put into the outbox in the transaction of the change.
+
+use domain::outbox::Change;
+use domain::{Account, EmailAddress, Notice, Work, WorkKind};
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::store::Write;
+
+/// Tells the account's holder of a change of the password, at the address of the moment; nothing without one.
+pub fn tell_of_password(
+    app: &App,
+    account: &Account,
+    change: Change,
+    now: Timestamp,
+) -> Option<Write> {
+    tell(app, account, account.email.as_ref()?, change, now)
+}
+
+/// Tells the old address that it is no longer the account's.
+pub fn tell_old_address(
+    app: &App,
+    before: &Account,
+    after: &Account,
+    now: Timestamp,
+) -> Option<Write> {
+    let old = before
+        .email
+        .as_ref()
+        .filter(|_| before.email != after.email)?;
+    tell(app, before, old, Change::Address, now)
+}
+
+fn tell(
+    app: &App,
+    account: &Account,
+    to: &EmailAddress,
+    change: Change,
+    now: Timestamp,
+) -> Option<Write> {
+    // Without a sender nothing could ever go out.
+    app.settings.mail_from.as_ref()?;
+    let id = app.ulid();
+    let kind = WorkKind::Notice(Notice {
+        account_id: account.id,
+        to: to.clone(),
+        locale: account.locale.clone(),
+        change,
+        changed_at: now,
+    });
+    Some(app.store.put_work(&Work {
+        id,
+        work_id: id,
+        asked_at: now,
+        attempts: 0,
+        kind,
+    }))
+}

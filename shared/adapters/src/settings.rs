@@ -1,0 +1,401 @@
+//! The settings, read once at start. A missing or wrong one stops the start with its name and what it wants.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use domain::lifetime::Named;
+use domain::{Lifetimes, Limit, LinkKey, LinkKeys, PasswordRules, Preset};
+use jiff::SignedDuration;
+use zeroize::Zeroizing;
+
+use crate::keys;
+
+/// When an administrator sees a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowLink {
+    /// Only when mail cannot carry it.
+    Fallback,
+    /// Also when asked for.
+    OnRequest,
+    /// Also beside a sent mail.
+    Always,
+}
+
+/// Words and looks of pages and mails.
+#[derive(Clone, Debug)]
+pub struct Brand {
+    /// `BRAND_NAME`
+    pub name: String,
+    /// `SUPPORT_CONTACT`
+    pub support: Option<String>,
+    /// `BRAND_COLOR`, as `#rrggbb`
+    pub color: Option<String>,
+}
+
+/// How passwords are hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hashing {
+    /// `ARGON2_MEMORY_KIB`
+    pub memory_kib: u32,
+    /// `ARGON2_PASSES`
+    pub passes: u32,
+}
+
+/// Everything that the environment decides.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where pages live, without a slash at the end.
+    pub base_url: String,
+    link_template: String,
+    /// Where people sign in afterwards.
+    pub sign_in_url: Option<String>,
+    /// Words and looks.
+    pub brand: Brand,
+    /// Other origins whose pages may call the public routes.
+    pub allowed_origins: Vec<String>,
+    /// The sender; without one, mail is not configured.
+    pub mail_from: Option<String>,
+    /// The configuration set that mails go through.
+    pub mail_configuration_set: Option<String>,
+    /// Lifetimes of links.
+    pub lifetimes: Lifetimes,
+    /// When an administrator sees a link.
+    pub show_link: ShowLink,
+    /// Whether passwords may be set by hand.
+    pub manual_set: bool,
+    /// How long a password set by hand is good for.
+    pub must_change_lifetime: SignedDuration,
+    /// What a new password must keep.
+    pub password_rules: PasswordRules,
+    /// How passwords are hashed.
+    pub hashing: Hashing,
+    /// Keys of links, newest first; only issuing functions have them.
+    pub link_keys: Option<LinkKeys>,
+    /// Keys mixed into password hashes, newest first.
+    pub pepper_keys: Vec<keys::Named>,
+    /// Before every table's name.
+    pub table_prefix: String,
+    limits: HashMap<Limit, u32>,
+    /// The least severe level that is logged.
+    pub log_level: tracing::Level,
+}
+
+/// A setting that stops the start.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SettingError {
+    /// Its name.
+    pub name: String,
+    /// What it wants.
+    pub wants: String,
+}
+
+impl SettingError {
+    /// A setting and what it wants.
+    pub fn new(name: &str, wants: impl Into<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            wants: wants.into(),
+        }
+    }
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the setting {} wants {}", self.name, self.wants)
+    }
+}
+
+impl std::error::Error for SettingError {}
+
+impl Settings {
+    /// Reads all settings; an empty variable counts as unset.
+    pub fn read(read: impl Fn(&str) -> Option<String>) -> Result<Self, SettingError> {
+        let source = Source(&|name| read(name).filter(|value| !value.is_empty()));
+        let base_url = source.base_url()?;
+        Ok(Self {
+            link_template: source.link_template(&base_url)?,
+            base_url,
+            sign_in_url: source.url("SIGN_IN_URL")?,
+            brand: source.brand()?,
+            allowed_origins: source.origins()?,
+            mail_from: source.text("MAIL_FROM"),
+            mail_configuration_set: source.text("MAIL_CONFIGURATION_SET"),
+            lifetimes: source.lifetimes()?,
+            show_link: source.show_link()?,
+            manual_set: source.choice("MANUAL_SET", &[("on", true), ("off", false)], true)?,
+            must_change_lifetime: source
+                .duration("MUST_CHANGE_LIFETIME")?
+                .unwrap_or(SignedDuration::from_hours(72)),
+            password_rules: source.password_rules()?,
+            hashing: source.hashing()?,
+            link_keys: source.link_keys()?,
+            pepper_keys: source.keys("PEPPER_KEYS")?,
+            table_prefix: source
+                .text("TABLE_PREFIX")
+                .unwrap_or_else(|| "rekey-".to_owned()),
+            limits: source.limits()?,
+            log_level: source.log_level()?,
+        })
+    }
+
+    /// The URL that carries a token.
+    pub fn link(&self, token: &str) -> Zeroizing<String> {
+        Zeroizing::new(self.link_template.replace("{token}", token))
+    }
+
+    /// The URL under which a link's receiver says "this was not me".
+    pub fn not_me_link(&self, token: &str) -> Zeroizing<String> {
+        Zeroizing::new(format!("{}/not-me#{token}", self.base_url))
+    }
+
+    /// How many there may be of a thing in its window.
+    pub fn limit(&self, limit: Limit) -> u32 {
+        self.limits
+            .get(&limit)
+            .copied()
+            .unwrap_or(limit.default_count())
+    }
+}
+
+/// Reads one variable after the other.
+struct Source<'a>(&'a dyn Fn(&str) -> Option<String>);
+
+impl Source<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        (self.0)(name)
+    }
+
+    fn url(&self, name: &str) -> Result<Option<String>, SettingError> {
+        let Some(url) = self.text(name) else {
+            return Ok(None);
+        };
+        let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
+            .iter()
+            .any(|start| {
+                url.strip_prefix(start)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+            });
+        let graphic =
+            url.bytes().all(|c| c.is_ascii_graphic()) && !url.contains(['<', '>', '"', '\'', '\\']);
+        let secure = url
+            .strip_prefix("https://")
+            .is_some_and(|rest| !rest.is_empty());
+        if graphic && (secure || local) {
+            Ok(Some(url))
+        } else {
+            Err(SettingError::new(
+                name,
+                "a URL with https (http for localhost alone)",
+            ))
+        }
+    }
+
+    fn base_url(&self) -> Result<String, SettingError> {
+        let url = self
+            .url("BASE_URL")?
+            .ok_or_else(|| SettingError::new("BASE_URL", "the URL where the pages live"))?;
+        if url.contains(['?', '#']) {
+            return Err(SettingError::new(
+                "BASE_URL",
+                "a URL without query and fragment",
+            ));
+        }
+        Ok(url.trim_end_matches('/').to_owned())
+    }
+
+    fn link_template(&self, base_url: &str) -> Result<String, SettingError> {
+        match self.url("LINK_TEMPLATE")? {
+            None => Ok(format!("{base_url}/reset#{{token}}")),
+            Some(template) if template.matches("{token}").count() == 1 => Ok(template),
+            Some(_) => Err(SettingError::new(
+                "LINK_TEMPLATE",
+                "a URL with {token} in it once",
+            )),
+        }
+    }
+
+    fn brand(&self) -> Result<Brand, SettingError> {
+        let color = self.text("BRAND_COLOR");
+        let is_color = |text: &String| {
+            text.strip_prefix('#')
+                .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|c| c.is_ascii_hexdigit()))
+        };
+        if color.as_ref().is_some_and(|text| !is_color(text)) {
+            return Err(SettingError::new("BRAND_COLOR", "a color like #2255aa"));
+        }
+        let name = self
+            .text("BRAND_NAME")
+            .unwrap_or_else(|| "Rekey".to_owned());
+        Ok(Brand {
+            name,
+            support: self.text("SUPPORT_CONTACT"),
+            color,
+        })
+    }
+
+    fn origins(&self) -> Result<Vec<String>, SettingError> {
+        let wants = || {
+            SettingError::new(
+                "ALLOWED_ORIGINS",
+                "origins like https://app.example.com, divided by commas",
+            )
+        };
+        let list = self.text("ALLOWED_ORIGINS").unwrap_or_default();
+        let origins = list
+            .split(',')
+            .map(str::trim)
+            .filter(|origin| !origin.is_empty());
+        origins
+            .map(|origin| {
+                let host = origin
+                    .split_once("://")
+                    .filter(|(scheme, _)| ["https", "http"].contains(scheme))
+                    .map(|(_, host)| host);
+                let bare = host
+                    .is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#']));
+                if bare {
+                    Ok(origin.to_owned())
+                } else {
+                    Err(wants())
+                }
+            })
+            .collect()
+    }
+
+    fn duration(&self, name: &str) -> Result<Option<SignedDuration>, SettingError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        match domain::duration::parse(&text) {
+            Some(duration) if duration.is_positive() => Ok(Some(duration)),
+            _ => Err(SettingError::new(name, "a duration like 15m, 16h or 7d")),
+        }
+    }
+
+    fn lifetimes(&self) -> Result<Lifetimes, SettingError> {
+        let preset = match self.text("PRESET") {
+            None => Preset::Standard,
+            Some(name) => Preset::from_name(&name).ok_or_else(|| {
+                SettingError::new("PRESET", "standard, helpdesk, association or day")
+            })?,
+        };
+        let named = Named {
+            self_service: self.duration("SELF_SERVICE_LIFETIME")?,
+            admin: self.duration("ADMIN_LIFETIME")?,
+            invitation: self.duration("INVITATION_LIFETIME")?,
+            resend_window: self.duration("RESEND_WINDOW")?,
+        };
+        Lifetimes::new(preset, named)
+            .map_err(|error| SettingError::new(error.setting(), error.wants()))
+    }
+
+    fn choice<T: Copy>(
+        &self,
+        name: &str,
+        choices: &[(&str, T)],
+        default: T,
+    ) -> Result<T, SettingError> {
+        let Some(text) = self.text(name) else {
+            return Ok(default);
+        };
+        let names = || {
+            choices
+                .iter()
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let chosen = choices
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, value)| *value);
+        chosen.ok_or_else(|| SettingError::new(name, format!("one of {}", names())))
+    }
+
+    fn show_link(&self) -> Result<ShowLink, SettingError> {
+        let choices = [
+            ("fallback", ShowLink::Fallback),
+            ("on-request", ShowLink::OnRequest),
+            ("always", ShowLink::Always),
+        ];
+        self.choice("SHOW_LINK", &choices, ShowLink::OnRequest)
+    }
+
+    fn number(&self, name: &str, default: u32) -> Result<u32, SettingError> {
+        let Some(text) = self.text(name) else {
+            return Ok(default);
+        };
+        text.parse()
+            .map_err(|_| SettingError::new(name, "a whole number"))
+    }
+
+    fn password_rules(&self) -> Result<PasswordRules, SettingError> {
+        let minimum = self.number("PASSWORD_MIN_LENGTH", 15)?;
+        PasswordRules::new(minimum as usize)
+            .ok_or_else(|| SettingError::new("PASSWORD_MIN_LENGTH", "a number from 8 to 256"))
+    }
+
+    fn hashing(&self) -> Result<Hashing, SettingError> {
+        let memory_kib = self.number("ARGON2_MEMORY_KIB", 19 * 1024)?;
+        let passes = self.number("ARGON2_PASSES", 2)?;
+        // OWASP's equivalent settings; less of one needs more of the other.
+        let enough =
+            (memory_kib >= 19 * 1024 && passes >= 2) || (memory_kib >= 46 * 1024 && passes >= 1);
+        let bearable = memory_kib <= 1024 * 1024 && passes <= 20;
+        if enough && bearable {
+            Ok(Hashing { memory_kib, passes })
+        } else {
+            let name = if memory_kib < 19 * 1024 {
+                "ARGON2_MEMORY_KIB"
+            } else {
+                "ARGON2_PASSES"
+            };
+            Err(SettingError::new(
+                name,
+                "at least 19456 KiB and 2 passes, or 47104 KiB and 1 (at most 1 GiB and 20)",
+            ))
+        }
+    }
+
+    fn keys(&self, name: &str) -> Result<Vec<keys::Named>, SettingError> {
+        let text = self.text(name).map(Zeroizing::new);
+        text.map_or(Ok(Vec::new()), |text| keys::parse(&text))
+            .map_err(|_| {
+                SettingError::new(
+                    name,
+                    "a JSON object of key names and keys of at least 32 characters, newest first",
+                )
+            })
+    }
+
+    fn link_keys(&self) -> Result<Option<LinkKeys>, SettingError> {
+        let keys = self.keys("LINK_KEYS")?;
+        Ok(LinkKeys::new(
+            keys.into_iter()
+                .filter_map(|key| LinkKey::new(&key.id, key.bytes))
+                .collect(),
+        ))
+    }
+
+    fn limits(&self) -> Result<HashMap<Limit, u32>, SettingError> {
+        let each = Limit::ALL.iter().map(|limit| {
+            let name = limit.setting();
+            match self.number(&name, limit.default_count())? {
+                0 => Err(SettingError::new(&name, "a whole number of at least 1")),
+                count => Ok((*limit, count)),
+            }
+        });
+        each.collect()
+    }
+
+    fn log_level(&self) -> Result<tracing::Level, SettingError> {
+        // At `trace` the Lambda runtime writes whole requests, with their passwords.
+        let levels = [
+            ("error", tracing::Level::ERROR),
+            ("warn", tracing::Level::WARN),
+            ("info", tracing::Level::INFO),
+            ("debug", tracing::Level::DEBUG),
+        ];
+        self.choice("LOG_LEVEL", &levels, tracing::Level::INFO)
+    }
+}

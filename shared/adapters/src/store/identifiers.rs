@@ -1,0 +1,86 @@
+//! `identifiers`: which accounts bear an identifier. Written in the account's transaction.
+
+use std::collections::BTreeSet;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Account, AccountId, Identifier};
+
+use super::item::{Attributes, Reader, attributes, s};
+use super::transaction::{Condition, Guard, Write};
+use super::{Store, StoreError, Table};
+
+impl Store {
+    /// The ids that bear the identifier, strongly consistent.
+    pub async fn bearers_of(&self, identifier: &Identifier) -> Result<Vec<AccountId>, StoreError> {
+        self.bearers_of_key(&identifier.key()).await
+    }
+
+    /// The same for a text that may be nobody's: what no account can bear costs the same look.
+    pub async fn bearers_of_key(&self, identifier: &str) -> Result<Vec<AccountId>, StoreError> {
+        let Some(item) = self.get(Table::Identifiers, key(identifier)).await? else {
+            return Ok(Vec::new());
+        };
+        let item = Reader(&item);
+        let ids = item.texts("account_ids").iter();
+        ids.map(|id| AccountId::parse(id).ok_or(StoreError::Malformed("account_ids")))
+            .collect()
+    }
+
+    /// The writes that let `after` be found instead of `before`: the difference alone, so that no item occurs twice.
+    pub fn change_identifiers(
+        &self,
+        before: Option<&Account>,
+        after: Option<&Account>,
+    ) -> Vec<Write> {
+        let keys = |account: Option<&Account>| -> BTreeSet<String> {
+            account
+                .into_iter()
+                .flat_map(Account::identifiers)
+                .map(|identifier| identifier.key())
+                .collect()
+        };
+        let Some(id) = after.or(before).map(|account| account.id) else {
+            return Vec::new();
+        };
+        let (old, new) = (keys(before), keys(after));
+        let added = new.difference(&old).map(|key| self.add_bearer(key, id));
+        let removed = old.difference(&new).map(|key| self.remove_bearer(key, id));
+        added.chain(removed).collect()
+    }
+
+    /// A username is unique: it may have no bearer yet. An address may have several.
+    fn add_bearer(&self, identifier: &str, id: AccountId) -> Write {
+        let condition = if identifier.starts_with("username:") {
+            Condition::new(
+                Guard::Username,
+                "attribute_not_exists(account_ids)",
+                ids(id),
+            )
+        } else {
+            Condition::none(ids(id))
+        };
+        self.update(
+            Table::Identifiers,
+            key(identifier),
+            "ADD account_ids :ids",
+            condition,
+        )
+    }
+
+    fn remove_bearer(&self, identifier: &str, id: AccountId) -> Write {
+        self.update(
+            Table::Identifiers,
+            key(identifier),
+            "DELETE account_ids :ids",
+            Condition::none(ids(id)),
+        )
+    }
+}
+
+fn key(identifier: &str) -> Attributes {
+    attributes([("identifier", Some(s(identifier)))])
+}
+
+fn ids(id: AccountId) -> Attributes {
+    attributes([("ids", Some(AttributeValue::Ss(vec![id.to_string()])))])
+}

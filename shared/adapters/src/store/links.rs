@@ -1,0 +1,339 @@
+//! `links`: the one live link of an account, and how the one before it ended.
+
+use domain::link::{PastLink, TOLD_AFTER_EXPIRY};
+use domain::{
+    Account, AccountId, DeliveryState, HandOver, Link, LinkRecord, LinkState, Nonce, Origin,
+    TokenDigest,
+};
+use jiff::{SignedDuration, Timestamp};
+use ulid::Ulid;
+
+use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::read::in_time;
+use super::transaction::{Condition, Guard, Write};
+use super::{Store, StoreError, Table, accounts};
+
+/// The index of nonces is spread over so many partitions.
+const NONCE_SHARDS: u8 = 4;
+const NONCES: &str = "nonces";
+
+impl Store {
+    /// Account and links, in one round trip.
+    pub async fn account_with_links(
+        &self,
+        id: AccountId,
+    ) -> Result<(Option<Account>, LinkRecord), StoreError> {
+        Ok(self
+            .accounts_with_links(&[id])
+            .await?
+            .pop()
+            .map_or((None, LinkRecord::default()), |(a, l)| (Some(a), l)))
+    }
+
+    /// The same for several; accounts that are missing are left out.
+    pub async fn accounts_with_links(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<Vec<(Account, LinkRecord)>, StoreError> {
+        let tables = [Table::Accounts, Table::Links];
+        let keys = ids
+            .iter()
+            .flat_map(|id| tables.map(|table| (table, key_in(table, *id))))
+            .collect();
+        let found = self.batch_get(keys).await?;
+        let item_of = |table: Table, id: AccountId| {
+            found
+                .iter()
+                .find(|(of, item)| *of == table && is_of(table, item, id))
+                .map(|(_, item)| item)
+        };
+        let mut rows = Vec::new();
+        for id in ids {
+            let Some(account) = item_of(Table::Accounts, *id) else {
+                continue;
+            };
+            let links = item_of(Table::Links, *id)
+                .map(read)
+                .transpose()?
+                .unwrap_or_default();
+            rows.push((accounts::read(account)?, links));
+        }
+        Ok(rows)
+    }
+
+    /// Puts a new link in the place of what was read. The condition defends against two issues at once (one of them
+    /// would leave a link that the other's mail carries dead) and against a revocation in between.
+    pub fn issue_link(&self, account: &Account, before: &LinkRecord, new: &Link) -> Write {
+        let past = before
+            .current
+            .as_ref()
+            .map(|link| link.past(account, new.issued_at))
+            .or(before.previous.clone());
+        let item = write(account.id, new, past.as_ref(), before.last_revoked_at);
+        self.put_if(Table::Links, item, as_read(before))
+    }
+
+    /// The same link goes out again: its mail waits, and it stays what it is otherwise. The condition defends against
+    /// mailing a link that has been used, revoked or replaced since it was read.
+    pub fn resend_link(
+        &self,
+        id: AccountId,
+        before: &LinkRecord,
+        delivery: DeliveryState,
+        handed_over: Option<HandOver>,
+        now: Timestamp,
+    ) -> Write {
+        let mut condition = as_read(before);
+        condition.add("delivery", s(delivery.name()));
+        condition.add("now", time(now));
+        let change = set_hand_over(
+            "SET delivery = :delivery, delivery_at = :now",
+            handed_over,
+            &mut condition,
+        );
+        self.update(Table::Links, key(id), &change, condition)
+    }
+
+    /// Uses the link. Digest: it is this link and no newer one. Not used, not revoked: exactly once. Expiry: by the
+    /// clock of this write, whatever was true at the look before.
+    pub fn use_link(&self, id: AccountId, digest: TokenDigest, now: Timestamp) -> Write {
+        let condition = Condition::new(
+            Guard::Link,
+            "digest = :digest AND attribute_not_exists(used_at) AND attribute_not_exists(revoked_at) AND expires_at > :now",
+            attributes([("digest", Some(b(digest.0))), ("now", Some(time(now)))]),
+        );
+        self.update(
+            Table::Links,
+            key(id),
+            "SET used_at = :now REMOVE nonce, nonce_shard",
+            condition,
+        )
+    }
+
+    /// Kills the live link, and tells work that was asked for before that it is out of date.
+    pub fn revoke_link(&self, id: AccountId, before: &LinkRecord, now: Timestamp) -> Write {
+        let mut condition = as_read(before);
+        condition.add("now", time(now));
+        let change = "SET revoked_at = :now, last_revoked_at = :now REMOVE nonce, nonce_shard";
+        self.update(Table::Links, key(id), change, condition)
+    }
+
+    /// Remembers that a link was killed by hand, where there is none that lives.
+    pub fn note_revocation(&self, id: AccountId, now: Timestamp) -> Write {
+        let values = attributes([
+            ("now", Some(time(now))),
+            ("ttl", Some(n((now + TOLD_AFTER_EXPIRY * 2).as_second()))),
+        ]);
+        let change = "SET last_revoked_at = :now, #ttl = if_not_exists(#ttl, :ttl)";
+        self.update(
+            Table::Links,
+            key(id),
+            change,
+            Condition::none(values).naming(&["ttl"]),
+        )
+    }
+
+    /// What is known of the mail of the link with that digest, unless a newer link has come.
+    pub fn record_delivery(
+        &self,
+        id: AccountId,
+        digest: TokenDigest,
+        delivery: DeliveryState,
+        handed_over: Option<HandOver>,
+        now: Timestamp,
+    ) -> Write {
+        let values = attributes([
+            ("digest", Some(b(digest.0))),
+            ("delivery", Some(s(delivery.name()))),
+            ("now", Some(time(now))),
+        ]);
+        let mut condition = Condition::new(Guard::Link, "digest = :digest", values);
+        let change = set_hand_over(
+            "SET delivery = :delivery, delivery_at = :now",
+            handed_over,
+            &mut condition,
+        );
+        self.update(Table::Links, key(id), &change, condition)
+    }
+
+    /// Erases the nonce of the link with that digest, if its window is over: it cannot be derived again.
+    pub fn erase_nonce(&self, id: AccountId, digest: TokenDigest, now: Timestamp) -> Write {
+        let values = attributes([("digest", Some(b(digest.0))), ("now", Some(time(now)))]);
+        let condition = Condition::new(
+            Guard::Link,
+            "digest = :digest AND resend_until <= :now",
+            values,
+        );
+        self.update(
+            Table::Links,
+            key(id),
+            "REMOVE nonce, nonce_shard",
+            condition,
+        )
+    }
+
+    /// Links whose nonce is there although their window is over, at most a page of each shard.
+    pub async fn overdue_nonces(
+        &self,
+        now: Timestamp,
+    ) -> Result<Vec<(AccountId, TokenDigest)>, StoreError> {
+        let mut overdue = Vec::new();
+        for shard in 0..NONCE_SHARDS {
+            let request = self
+                .client
+                .query()
+                .table_name(self.name(Table::Links))
+                .index_name(NONCES)
+                .key_condition_expression("nonce_shard = :shard AND resend_until <= :now")
+                .expression_attribute_values(":shard", s(shard.to_string()))
+                .expression_attribute_values(":now", time(now));
+            let answer = in_time(request.send())
+                .await?
+                .map_err(StoreError::unavailable)?;
+            for item in answer.items.unwrap_or_default() {
+                let item = Reader(&item);
+                overdue.push((
+                    item.parsed("account_id", AccountId::parse)?,
+                    TokenDigest(item.bytes("digest")?),
+                ));
+            }
+        }
+        Ok(overdue)
+    }
+}
+
+fn key(id: AccountId) -> Attributes {
+    attributes([("account_id", Some(s(id.to_string())))])
+}
+
+fn key_in(table: Table, id: AccountId) -> Attributes {
+    if table == Table::Accounts {
+        accounts::key(id)
+    } else {
+        key(id)
+    }
+}
+
+fn is_of(table: Table, item: &Attributes, id: AccountId) -> bool {
+    key_in(table, id)
+        .iter()
+        .all(|(name, value)| item.get(name) == Some(value))
+}
+
+/// The record is as it was read: the same link, used and revoked or not as then, and no revocation since.
+fn as_read(before: &LinkRecord) -> Condition {
+    let mut condition = Condition::new(Guard::Link, "", Attributes::new());
+    let current = before.current.as_ref();
+    condition.expect("digest", current.map(|link| b(link.digest.0)));
+    condition.expect("used_at", current.and_then(|link| link.used_at).map(time));
+    condition.expect(
+        "revoked_at",
+        current.and_then(|link| link.revoked_at).map(time),
+    );
+    condition.expect("last_revoked_at", before.last_revoked_at.map(time));
+    condition
+}
+
+fn set_hand_over(change: &str, handed_over: Option<HandOver>, condition: &mut Condition) -> String {
+    match handed_over {
+        Some(reason) => {
+            condition.add("handed_over", s(reason.name()));
+            format!("{change}, handed_over = :handed_over")
+        }
+        None => format!("{change} REMOVE handed_over"),
+    }
+}
+
+fn write(
+    id: AccountId,
+    link: &Link,
+    past: Option<&PastLink>,
+    last_revoked_at: Option<Timestamp>,
+) -> Attributes {
+    let shard = link.digest.0[0] % NONCE_SHARDS;
+    attributes([
+        ("account_id", Some(s(id.to_string()))),
+        ("id", Some(s(link.id.to_string()))),
+        ("digest", Some(b(link.digest.0))),
+        ("nonce", link.nonce.map(|nonce| b(nonce.0))),
+        ("nonce_shard", link.nonce.map(|_| s(shard.to_string()))),
+        ("key_id", Some(s(&link.key_id))),
+        ("origin", Some(s(link.origin.name()))),
+        ("issued_by", Some(s(&link.issued_by))),
+        ("work_id", link.work_id.map(|id| s(id.to_string()))),
+        ("issued_at", Some(time(link.issued_at))),
+        ("resend_until", Some(time(link.resend_until))),
+        ("expires_at", Some(time(link.expires_at))),
+        ("epoch", Some(n(link.epoch))),
+        ("used_at", link.used_at.map(time)),
+        ("revoked_at", link.revoked_at.map(time)),
+        ("last_revoked_at", last_revoked_at.map(time)),
+        (
+            "handed_over",
+            link.handed_over.map(|reason| s(reason.name())),
+        ),
+        ("delivery", Some(s(link.delivery.name()))),
+        ("delivery_at", Some(time(link.delivery_at))),
+        ("previous_digest", past.map(|past| b(past.digest.0))),
+        ("previous_state", past.map(|past| s(past.state.name()))),
+        ("previous_ended_at", past.map(|past| time(past.ended_at))),
+        (
+            "previous_expires_at",
+            past.map(|past| time(past.expires_at)),
+        ),
+        (
+            "ttl",
+            Some(n((link.expires_at
+                + TOLD_AFTER_EXPIRY
+                + SignedDuration::from_hours(1))
+            .as_second())),
+        ),
+    ])
+}
+
+fn read(item: &Attributes) -> Result<LinkRecord, StoreError> {
+    let item = Reader(item);
+    Ok(LinkRecord {
+        current: item
+            .maybe_bytes("digest")
+            .map(|digest| read_current(&item, TokenDigest(digest)))
+            .transpose()?,
+        previous: item
+            .maybe_bytes("previous_digest")
+            .map(|digest| read_past(&item, TokenDigest(digest)))
+            .transpose()?,
+        last_revoked_at: item.maybe_time("last_revoked_at"),
+    })
+}
+
+fn read_current(item: &Reader<'_>, digest: TokenDigest) -> Result<Link, StoreError> {
+    Ok(Link {
+        id: item.parsed("id", |text| Ulid::from_string(text).ok())?,
+        digest,
+        nonce: item.maybe_bytes("nonce").map(Nonce),
+        key_id: item.text("key_id")?,
+        origin: item.parsed("origin", Origin::from_name)?,
+        issued_by: item.text("issued_by")?,
+        work_id: item.maybe_parsed("work_id", |text| Ulid::from_string(text).ok())?,
+        issued_at: item.time("issued_at")?,
+        resend_until: item.time("resend_until")?,
+        expires_at: item.time("expires_at")?,
+        epoch: item.number("epoch")?,
+        used_at: item.maybe_time("used_at"),
+        revoked_at: item.maybe_time("revoked_at"),
+        handed_over: item.maybe_parsed("handed_over", HandOver::from_name)?,
+        delivery: item.parsed("delivery", DeliveryState::from_name)?,
+        delivery_at: item.time("delivery_at")?,
+    })
+}
+
+fn read_past(item: &Reader<'_>, digest: TokenDigest) -> Result<PastLink, StoreError> {
+    let ended_at = item.time("previous_ended_at")?;
+    let state = item.parsed("previous_state", |name| LinkState::ended(name, ended_at))?;
+    Ok(PastLink {
+        digest,
+        state,
+        ended_at,
+        expires_at: item.time("previous_expires_at")?,
+    })
+}

@@ -1,0 +1,240 @@
+//! `outbox`: work that must happen after an answer was given.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValue;
+use domain::outbox::{Ask, CLAIM, Change, IdentifierDigest};
+use domain::{AccountId, EmailAddress, Identifier, Locale, Notice, Work, WorkKind};
+use jiff::Timestamp;
+use ulid::Ulid;
+
+use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::read::in_time;
+use super::transaction::{Condition, Guard, Write};
+use super::{Store, StoreError, Table};
+
+/// Work that nobody has done or given up is forgotten after so many seconds: far longer than any resend window.
+const TTL: i64 = 14 * 86_400;
+
+/// Work that this worker, and no other, may do now.
+#[derive(Debug)]
+pub struct Claimed {
+    /// What is to be done.
+    pub work: Work,
+    /// Names the claim.
+    pub by: Ulid,
+}
+
+impl Store {
+    /// New work, or old work under a new key.
+    pub fn put_work(&self, work: &Work) -> Write {
+        self.put(Table::Outbox, write(work))
+    }
+
+    /// Claims work, unless it is done, claimed by another worker, or has to wait. The worker's name tells a claim of
+    /// our own, whose answer was lost, from another's.
+    pub async fn claim_work(
+        &self,
+        id: Ulid,
+        by: Ulid,
+        now: Timestamp,
+    ) -> Result<Option<Claimed>, StoreError> {
+        let request = self
+            .client
+            .update_item()
+            .table_name(self.name(Table::Outbox))
+            .set_key(Some(key(id)))
+            .update_expression("SET claimed_until = :until, claimed_by = :by")
+            .condition_expression(
+                "attribute_exists(id) AND (claimed_by = :by OR attribute_not_exists(claimed_until) OR claimed_until <= :now) \
+                 AND (attribute_not_exists(not_before) OR not_before <= :now)",
+            )
+            .expression_attribute_values(":until", time(now + CLAIM))
+            .expression_attribute_values(":by", s(by.to_string()))
+            .expression_attribute_values(":now", time(now))
+            .return_values(ReturnValue::AllNew);
+        match in_time(request.send()).await? {
+            Ok(answer) => {
+                let work = read(&answer.attributes.unwrap_or_default())?;
+                Ok(Some(Claimed { work, by }))
+            }
+            Err(error)
+                if error
+                    .as_service_error()
+                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(StoreError::unavailable(error)),
+        }
+    }
+
+    /// The work is done. Its condition defends against two workers who both end it differently.
+    pub fn end_work(&self, claimed: &Claimed) -> Write {
+        self.delete(Table::Outbox, key(claimed.work.id), claimed_by(claimed))
+    }
+
+    /// The work waits until `not_before`, and nobody holds it.
+    pub fn put_work_off(&self, claimed: &Claimed, not_before: Timestamp) -> Write {
+        let mut condition = claimed_by(claimed);
+        condition.add("not_before", time(not_before));
+        condition.add("attempts", n(claimed.work.attempts + 1));
+        let change =
+            "SET not_before = :not_before, attempts = :attempts REMOVE claimed_until, claimed_by";
+        self.update(Table::Outbox, key(claimed.work.id), change, condition)
+    }
+
+    /// Puts work in again under a new key, so that the stream shows it once more; unless somebody has done it, claimed
+    /// it or put it off meanwhile.
+    pub fn send_work_round_again(&self, work: &Work, new_id: Ulid, now: Timestamp) -> [Write; 2] {
+        let values = attributes([("now", Some(time(now)))]);
+        let due = "attribute_exists(id) AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
+                   AND (attribute_not_exists(not_before) OR not_before <= :now)";
+        let again = Work {
+            id: new_id,
+            ..work.clone()
+        };
+        [
+            self.delete(
+                Table::Outbox,
+                key(work.id),
+                Condition::new(Guard::Work, due, values),
+            ),
+            self.put(Table::Outbox, write(&again)),
+        ]
+    }
+
+    /// Work that is due: neither claimed nor waiting, and put in before `before`, so that fresh work is left to the
+    /// stream. The outbox holds only what is not done yet.
+    pub async fn due_work(
+        &self,
+        now: Timestamp,
+        before: Timestamp,
+    ) -> Result<Vec<Work>, StoreError> {
+        let mut due = Vec::new();
+        let mut start = None;
+        loop {
+            let request = self
+                .client
+                .scan()
+                .table_name(self.name(Table::Outbox))
+                .consistent_read(true)
+                .filter_expression(
+                    "id < :before AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
+                     AND (attribute_not_exists(not_before) OR not_before <= :now)",
+                )
+                .expression_attribute_values(":before", s(domain::outbox::ulid_at(before, [0; 10]).to_string()))
+                .expression_attribute_values(":now", time(now))
+                .set_exclusive_start_key(start);
+            let answer = in_time(request.send())
+                .await?
+                .map_err(StoreError::unavailable)?;
+            for item in answer.items.unwrap_or_default() {
+                due.push(read(&item)?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(due);
+            }
+        }
+    }
+}
+
+fn key(id: Ulid) -> Attributes {
+    attributes([("id", Some(s(id.to_string())))])
+}
+
+fn claimed_by(claimed: &Claimed) -> Condition {
+    let values = attributes([("by", Some(s(claimed.by.to_string())))]);
+    Condition::new(Guard::Work, "claimed_by = :by", values)
+}
+
+fn write(work: &Work) -> Attributes {
+    let mut item = attributes([
+        ("id", Some(s(work.id.to_string()))),
+        ("work_id", Some(s(work.work_id.to_string()))),
+        ("asked_at", Some(time(work.asked_at))),
+        ("attempts", Some(n(work.attempts))),
+        ("ttl", Some(n(work.asked_at.as_second() + TTL))),
+    ]);
+    item.extend(match &work.kind {
+        WorkKind::Ask(ask) => write_ask("ask", None, ask),
+        WorkKind::AskFor(account_id, ask) => write_ask("ask-for", Some(*account_id), ask),
+        WorkKind::Notice(notice) => write_notice(notice),
+    });
+    item
+}
+
+fn write_ask(kind: &str, account_id: Option<AccountId>, ask: &Ask) -> Attributes {
+    attributes([
+        ("kind", Some(s(kind))),
+        ("account_id", account_id.map(|id| s(id.to_string()))),
+        (
+            "identifier",
+            ask.identifier
+                .as_ref()
+                .map(|identifier| s(identifier.key())),
+        ),
+        ("identifier_digest", Some(b(ask.digest.0))),
+        (
+            "locale",
+            ask.locale.as_ref().map(|locale| s(locale.as_str())),
+        ),
+        ("ip", Some(s(&ask.ip))),
+        ("user_agent", Some(s(&ask.user_agent))),
+    ])
+}
+
+fn write_notice(notice: &Notice) -> Attributes {
+    attributes([
+        ("kind", Some(s("notice"))),
+        ("account_id", Some(s(notice.account_id.to_string()))),
+        ("to", Some(s(notice.to.as_str()))),
+        (
+            "locale",
+            notice.locale.as_ref().map(|locale| s(locale.as_str())),
+        ),
+        ("change", Some(s(notice.change.name()))),
+        ("changed_at", Some(time(notice.changed_at))),
+    ])
+}
+
+fn read(item: &Attributes) -> Result<Work, StoreError> {
+    let item = Reader(item);
+    let kind = match item.text("kind")?.as_str() {
+        "ask" => WorkKind::Ask(read_ask(&item)?),
+        "ask-for" => WorkKind::AskFor(
+            item.parsed("account_id", AccountId::parse)?,
+            read_ask(&item)?,
+        ),
+        "notice" => WorkKind::Notice(read_notice(&item)?),
+        _ => return Err(StoreError::Malformed("kind")),
+    };
+    Ok(Work {
+        id: item.parsed("id", |text| Ulid::from_string(text).ok())?,
+        work_id: item.parsed("work_id", |text| Ulid::from_string(text).ok())?,
+        asked_at: item.time("asked_at")?,
+        attempts: u32::try_from(item.number("attempts")?)
+            .map_err(|_| StoreError::Malformed("attempts"))?,
+        kind,
+    })
+}
+
+fn read_ask(item: &Reader<'_>) -> Result<Ask, StoreError> {
+    Ok(Ask {
+        identifier: item.maybe_parsed("identifier", Identifier::from_key)?,
+        digest: IdentifierDigest(item.bytes("identifier_digest")?),
+        locale: item.maybe_parsed("locale", Locale::parse)?,
+        ip: item.text("ip")?,
+        user_agent: item.text("user_agent")?,
+    })
+}
+
+fn read_notice(item: &Reader<'_>) -> Result<Notice, StoreError> {
+    Ok(Notice {
+        account_id: item.parsed("account_id", AccountId::parse)?,
+        to: item.parsed("to", |text| EmailAddress::parse(text).ok())?,
+        locale: item.maybe_parsed("locale", Locale::parse)?,
+        change: item.parsed("change", Change::from_name)?,
+        changed_at: item.time("changed_at")?,
+    })
+}

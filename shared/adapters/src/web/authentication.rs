@@ -1,0 +1,143 @@
+//! Bearer tokens: who a session or a service key stands for, and how far that reaches.
+
+use std::net::IpAddr;
+
+use domain::bearer::{ServiceKey, Session};
+use domain::{AccountId, Actor, Authority, BearerToken, Forbidden, Role, Standing};
+use jiff::Timestamp;
+
+use super::{Caller, Error};
+use crate::app::App;
+use crate::store::{Bearer, Held};
+
+const ACTOR: &str = "x-rekey-actor";
+const CLIENT_ADDRESS: &str = "x-rekey-client-address";
+
+/// A caller with a good token.
+#[derive(Debug)]
+pub enum Authenticated {
+    /// A session, or a key that acts for an account.
+    Administrator(Authority),
+    /// A key that names no account, or none that could act.
+    Application(ServiceKey),
+}
+
+/// An application that may verify credentials.
+#[derive(Debug)]
+pub struct Verifier {
+    /// Its key.
+    pub key: ServiceKey,
+    /// Its client's address, where it names one: counted instead of its own, which is not counted.
+    pub client: Option<IpAddr>,
+}
+
+/// The administrator who calls.
+pub async fn administrator(app: &App, caller: &Caller) -> Result<Authority, Error> {
+    match authenticate(app, caller).await? {
+        Authenticated::Administrator(authority) => Ok(authority),
+        // A key without a named account reaches every target of its tenant, and may do nothing to it.
+        Authenticated::Application(key) => Ok(Authority {
+            actor: Actor::Key(key.id, None),
+            account_id: key.id,
+            role: Role::User,
+            tenant: key.tenant,
+            may_administer: false,
+        }),
+    }
+}
+
+/// The application that calls to verify: a session will not do, nor a key without the scope.
+pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
+    let (bearer, _) = good_bearer(app, caller, None).await?;
+    match bearer {
+        Bearer::Key(key) if key.may_verify => {
+            let client = caller.header(CLIENT_ADDRESS).map(str::parse).transpose();
+            let client = client.map_err(|_| {
+                Error::Invalid("X-Rekey-Client-Address wants an IP address.".to_owned())
+            })?;
+            Ok(Verifier { key, client })
+        }
+        _ => Err(Error::NotAllowed(Forbidden::Scope)),
+    }
+}
+
+async fn authenticate(app: &App, caller: &Caller) -> Result<Authenticated, Error> {
+    let named = caller.header(ACTOR).and_then(AccountId::parse);
+    let (bearer, held) = good_bearer(app, caller, named).await?;
+    Ok(match (bearer, held.named) {
+        (Bearer::Session(session), _) => {
+            let account = held.account.ok_or(Error::NotAuthenticated)?;
+            Authenticated::Administrator(Authority {
+                actor: Actor::Account(session.account_id),
+                account_id: session.account_id,
+                role: account.role,
+                tenant: account.tenant,
+                may_administer: true,
+            })
+        }
+        (Bearer::Key(key), Some(account))
+            if account.standing == Standing::Active && is_within(&key, account.tenant.as_ref()) =>
+        {
+            Authenticated::Administrator(Authority {
+                actor: Actor::Key(key.id, Some(account.id)),
+                account_id: account.id,
+                role: account.role.min(key.highest_role),
+                tenant: account.tenant.or(key.tenant),
+                may_administer: key.may_administer,
+            })
+        }
+        (Bearer::Key(key), _) => Authenticated::Application(key),
+    })
+}
+
+/// An actor without tenant is confined to the key's; one of another tenant than the key's has no place in it.
+fn is_within(key: &ServiceKey, tenant: Option<&domain::Tenant>) -> bool {
+    key.tenant.is_none() || tenant.is_none() || key.tenant.as_ref() == tenant
+}
+
+async fn good_bearer(
+    app: &App,
+    caller: &Caller,
+    named: Option<AccountId>,
+) -> Result<(Bearer, Accounts), Error> {
+    let token = caller
+        .bearer()
+        .and_then(BearerToken::parse)
+        .ok_or(Error::NotAuthenticated)?;
+    let held = app
+        .store
+        .bearer(&token, named)
+        .await?
+        .ok_or(Error::NotAuthenticated)?;
+    if is_good(&held, app.now()) {
+        Ok((
+            held.bearer,
+            Accounts {
+                account: held.account,
+                named: held.named,
+            },
+        ))
+    } else {
+        Err(Error::NotAuthenticated)
+    }
+}
+
+struct Accounts {
+    account: Option<domain::Account>,
+    named: Option<domain::Account>,
+}
+
+fn is_good(held: &Held, now: Timestamp) -> bool {
+    match &held.bearer {
+        Bearer::Session(session) => is_good_session(session, held.account.as_ref(), now),
+        Bearer::Key(key) => key.expires_at.is_none_or(|at| now < at),
+    }
+}
+
+/// A session dies when its time is over and when the epoch of its account rises.
+fn is_good_session(session: &Session, account: Option<&domain::Account>, now: Timestamp) -> bool {
+    now < session.expires_at
+        && account.is_some_and(|account| {
+            account.epoch == session.epoch && account.standing == Standing::Active
+        })
+}

@@ -1,0 +1,231 @@
+//! Bodies, taken strictly: the one JSON object with the listed members, each at most once and of the listed type.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use zeroize::Zeroize;
+
+use super::Error;
+
+/// The longest body, in bytes.
+pub const MAXIMUM: usize = 16 * 1024;
+
+/// A body of `application/json`, read but not yet parsed: authentication comes first. Wiped when dropped.
+pub struct Json(Vec<u8>);
+
+impl Json {
+    /// The object with the members of `T`, which denies unknown ones.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        parse_object(&self.0)
+    }
+}
+
+impl Drop for Json {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl<S: Sync> FromRequest<S> for Json {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        if media_type(request.headers()) == MediaType::Json {
+            read(request).await.map(Self)
+        } else {
+            Err(Error::UnsupportedMediaType)
+        }
+    }
+}
+
+/// A body that a form may send as well as a program: the answer to a form is a page.
+pub enum Form {
+    /// A program's.
+    Json(Json),
+    /// A page's, as pairs of names and values.
+    Page(Vec<(String, String)>),
+}
+
+impl Form {
+    /// Whether the answer is to be a page.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Page(_))
+    }
+
+    /// The object with the members of `T`; a page's values are texts. Empty values of a page count as not sent.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        match self {
+            Self::Json(json) => json.parse(),
+            Self::Page(pairs) => {
+                let mut object = serde_json::Map::new();
+                for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
+                    if object.insert(name.clone(), value.clone().into()).is_some() {
+                        return Err(Error::Invalid("Each field may be sent once.".to_owned()));
+                    }
+                }
+                serde_json::from_value(object.into()).map_err(|error| invalid(&error))
+            }
+        }
+    }
+}
+
+impl<S: Sync> FromRequest<S> for Form {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        match media_type(request.headers()) {
+            MediaType::Json => read(request).await.map(|bytes| Self::Json(Json(bytes))),
+            MediaType::Form => {
+                let bytes = read(request).await?;
+                let text = std::str::from_utf8(&bytes).map_err(|_| not_utf8())?;
+                Ok(Self::Page(
+                    form_urlencoded::parse(text.as_bytes())
+                        .into_owned()
+                        .collect(),
+                ))
+            }
+            MediaType::Other => Err(Error::UnsupportedMediaType),
+        }
+    }
+}
+
+/// No body, or `{}`, of whatever type.
+pub struct Empty(Vec<u8>);
+
+impl Empty {
+    /// Refuses anything else. After authentication, like every body.
+    pub fn check(&self) -> Result<(), Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Nothing {}
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        parse_object::<Nothing>(&self.0).map(|_| ())
+    }
+}
+
+impl<S: Sync> FromRequest<S> for Empty {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        read(request).await.map(Self)
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum MediaType {
+    Json,
+    Form,
+    Other,
+}
+
+/// The type by its essence; of parameters only `charset=utf-8` is known.
+fn media_type(headers: &HeaderMap) -> MediaType {
+    let text = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let text = text.to_ascii_lowercase();
+    let mut parts = text.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let utf8 = parts.all(|part| ["", "charset=utf-8", "charset=\"utf-8\""].contains(&part));
+    match essence {
+        "application/json" if utf8 => MediaType::Json,
+        "application/x-www-form-urlencoded" if utf8 => MediaType::Form,
+        _ => MediaType::Other,
+    }
+}
+
+async fn read(request: Request) -> Result<Vec<u8>, Error> {
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > MAXIMUM as u64) {
+        return Err(Error::TooLarge);
+    }
+    let collected = Limited::new(request.into_body(), MAXIMUM).collect().await;
+    collected
+        .map(|body| body.to_bytes().into())
+        .map_err(|error| {
+            if error.downcast_ref::<LengthLimitError>().is_some() {
+                Error::TooLarge
+            } else {
+                Error::Invalid("The body could not be read to its end.".to_owned())
+            }
+        })
+}
+
+/// `serde` takes an array for a struct, so the first character is looked at; `{` makes it an object or an error.
+fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|_| not_utf8())?;
+    if !text
+        .trim_start_matches([' ', '\t', '\r', '\n'])
+        .starts_with('{')
+    {
+        return Err(Error::Invalid(
+            "The body must be one JSON object.".to_owned(),
+        ));
+    }
+    serde_json::from_str(text).map_err(|error| invalid(&error))
+}
+
+fn not_utf8() -> Error {
+    Error::Invalid("The body is not UTF-8.".to_owned())
+}
+
+/// Says what is wrong without repeating what was sent: the library's own text would hold it.
+fn invalid(error: &serde_json::Error) -> Error {
+    let what = match error.classify() {
+        serde_json::error::Category::Data => {
+            "The body must be one JSON object with the listed members only, each once and of the right type"
+        }
+        _ => "The body is not well-formed JSON",
+    };
+    Error::Invalid(format!(
+        "{what} (line {}, column {}).",
+        error.line(),
+        error.column()
+    ))
+}
+
+/// For optional members: one that is there must have its type, so `null` is refused.
+pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// For members that `null` clears: `Some(None)` is `null`, `None` is not there.
+pub fn clearable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
+}
+
+/// A member that is an object: `serde` would take an array for one.
+pub struct Object<T>(pub T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_map(Members(std::marker::PhantomData))
+            .map(Self)
+    }
+}
+
+struct Members<T>(std::marker::PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> serde::de::Visitor<'de> for Members<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+    }
+}

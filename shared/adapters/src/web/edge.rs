@@ -1,0 +1,115 @@
+//! What every answer has, whichever function gives it: security headers, a request id, an end within ten seconds, and a
+//! problem document even for a panic.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use tracing::Instrument;
+use ulid::Ulid;
+
+use super::Error;
+use super::caller::SourceAddress;
+use crate::store::StoreError;
+
+/// Every answer comes before this.
+const PATIENCE: Duration = Duration::from_secs(9);
+/// The same on routes that change a password, whose answer says more.
+const PATIENCE_IN_DOUBT: Duration = Duration::from_millis(8_800);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request, told in its answer and in every line of the log.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Marks the answers of these routes, so that one that comes too late says to try signing in first.
+pub fn changes_password<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router.layer(middleware::from_fn(
+        |request: Request, next: Next| async move {
+            match tokio::time::timeout(PATIENCE_IN_DOUBT, next.run(request)).await {
+                Ok(response) => response,
+                Err(late) => {
+                    Error::TrySigningIn(StoreError::Unavailable(late.into())).into_response()
+                }
+            }
+        },
+    ))
+}
+
+/// Wraps the routes of one function, or of all of them: the last thing before they are served.
+pub fn finish(router: Router) -> Router {
+    router
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(middleware::from_fn(answer))
+}
+
+async fn answer(mut request: Request, next: Next) -> Response {
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or_else(new_request_id, |id| id.0.clone());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", request.id = id);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let mut response = run(request, next).instrument(span.clone()).await;
+    harden(response.headers_mut(), &id);
+    span.in_scope(|| log(&method, &path, response.status().as_u16()));
+    response
+}
+
+/// On a task of its own: a panic ends it and not the connection, and a caller who hangs up does not stop it half-way.
+async fn run(request: Request, next: Next) -> Response {
+    let span = tracing::Span::current();
+    let task = tokio::spawn(next.run(request).instrument(span));
+    match tokio::time::timeout(PATIENCE, task).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_panicked)) => {
+            tracing::error!("a handler panicked");
+            Error::Internal.into_response()
+        }
+        Err(late) => Error::TryAgainLater(StoreError::Unavailable(late.into())).into_response(),
+    }
+}
+
+fn harden(headers: &mut axum::http::HeaderMap, id: &str) {
+    let fixed = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    // Whatever is not a page may load nothing and be framed by nobody.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ));
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, value);
+    }
+}
+
+fn log(method: &Method, path: &str, status: u16) {
+    tracing::info!(http.method = %method, http.path = path, http.status = status, "answered");
+}
+
+fn new_request_id() -> String {
+    Ulid::from_bytes(crate::app::entropy()).to_string()
+}
+
+/// Gives requests the address that the connection came from.
+pub fn set_source_address(request: &mut Request, address: std::net::IpAddr) {
+    request.extensions_mut().insert(SourceAddress(address));
+}
