@@ -1,0 +1,157 @@
+//! The accounts that an actor may see, by a prefix of email, username or a word of the name.
+
+use adapters::App;
+use adapters::web::view::AccountView;
+use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
+use axum::extract::{RawQuery, State};
+use domain::{Account, AccountId, Authority, Tenant, search};
+use serde::Serialize;
+
+const DEFAULT_LIMIT: usize = 25;
+const MAXIMUM_LIMIT: usize = 100;
+
+#[derive(Default)]
+struct Query {
+    search: String,
+    tenant: Option<Tenant>,
+    limit: Option<usize>,
+    cursor: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    accounts: Vec<AccountView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+pub(crate) async fn list(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    caller: Caller,
+    body: Empty,
+) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    body.check()?;
+    let query = parse(&query.unwrap_or_default())?;
+    actor.may_read().map_err(Error::NotAllowed)?;
+    let Some(scope) = scope(&actor, query.tenant.as_ref()) else {
+        return web::ok(&Found {
+            accounts: Vec::new(),
+            next_cursor: None,
+        });
+    };
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
+    let found = find(&app, &scope, &query, limit).await?;
+    web::ok(&found)
+}
+
+/// The tenant always comes from the actor; one that is not confined may name one.
+fn scope(actor: &Authority, asked: Option<&Tenant>) -> Option<String> {
+    match (&actor.tenant, asked) {
+        (Some(own), Some(asked)) if own != asked => None,
+        (Some(tenant), _) | (None, Some(tenant)) => Some(search::scope_of(tenant)),
+        (None, None) => Some(search::EVERYWHERE.to_owned()),
+    }
+}
+
+/// An account with several terms of the prefix is listed under the first of them only, so that every page is right by
+/// itself and the cursor is a place in the index.
+async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Found, Error> {
+    let prefix = search::canonical(&query.search);
+    let mut after = query.cursor.clone();
+    let mut accounts: Vec<Account> = Vec::new();
+    loop {
+        let wanted = i32::try_from(limit - accounts.len()).unwrap_or(i32::MAX);
+        let page = app
+            .store
+            .search(scope, &prefix, after.as_deref(), wanted)
+            .await?;
+        after = page
+            .found
+            .last()
+            .map(|(term, id)| place(term, *id))
+            .or(after);
+        let ids: Vec<AccountId> = page.found.iter().map(|(_, id)| *id).collect();
+        let read = app.store.accounts(&ids).await?;
+        let of_place = |(term, id): &(String, AccountId)| {
+            read.iter()
+                .find(|account| account.id == *id)
+                .filter(|account| is_first(term, &prefix, account))
+                .cloned()
+        };
+        accounts.extend(page.found.iter().filter_map(of_place));
+        if !page.more || accounts.len() >= limit {
+            let next_cursor = after.filter(|_| page.more).map(|place| cursor(&place));
+            return Ok(Found {
+                accounts: accounts.iter().map(AccountView::from).collect(),
+                next_cursor,
+            });
+        }
+    }
+}
+
+fn is_first(term: &str, prefix: &str, account: &Account) -> bool {
+    let terms = search::terms(account);
+    let first = terms.iter().find(|of| {
+        if prefix.is_empty() {
+            of.is_empty()
+        } else {
+            of.starts_with(prefix)
+        }
+    });
+    first.is_some_and(|first| first == term)
+}
+
+fn place(term: &str, id: AccountId) -> String {
+    format!("{term}#{id}")
+}
+
+fn parse(query: &str) -> Result<Query, Error> {
+    let mut parsed = Query::default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let wrong = |wants: &str| Error::Invalid(format!("The parameter {name} must be {wants}."));
+        match &*name {
+            "search" if value.chars().count() <= 254 => parsed.search = value.into_owned(),
+            "search" => return Err(wrong("at most 254 characters")),
+            "tenant" if value.is_empty() => {}
+            "tenant" => {
+                parsed.tenant =
+                    Some(Tenant::parse(&value).ok_or_else(|| wrong("the name of a tenant"))?);
+            }
+            "limit" => {
+                parsed.limit = Some(limit(&value).ok_or_else(|| wrong("a number from 1 to 100"))?);
+            }
+            "cursor" => {
+                parsed.cursor =
+                    Some(uncursor(&value).ok_or_else(|| wrong("a cursor of this list"))?);
+            }
+            _ => {
+                return Err(Error::Invalid(
+                    "There is a parameter that this list does not know.".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(parsed)
+}
+
+fn limit(text: &str) -> Option<usize> {
+    text.parse()
+        .ok()
+        .filter(|limit| (1..=MAXIMUM_LIMIT).contains(limit))
+}
+
+/// Opaque to callers: the place behind which the next page begins.
+fn cursor(place: &str) -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    URL_SAFE_NO_PAD.encode(place)
+}
+
+fn uncursor(text: &str) -> Option<String> {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    let (_, id) = place.rsplit_once('#')?;
+    AccountId::parse(id)?;
+    Some(place)
+}

@@ -1,0 +1,60 @@
+//! One account with its link, and what this actor may do with it.
+
+use adapters::App;
+use adapters::issuing::shares_address;
+use adapters::target;
+use adapters::web::view::{AccountView, ResetView};
+use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
+use axum::extract::{Path, State};
+use domain::help::{self, AdminHelp};
+use domain::{Account, Authority, Situation};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+#[derive(Serialize)]
+struct Record {
+    #[serde(flatten)]
+    account: AccountView,
+    reset: Option<ResetView>,
+    can: Value,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+    body: Empty,
+) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    body.check()?;
+    let target = target::find(&app, &actor, &id).await?;
+    actor.may_read().map_err(Error::NotAllowed)?;
+    let account = &target.account;
+    let shares_address = shares_address(&app, account).await?;
+    let link = target.links.current.as_ref();
+    web::ok(&Record {
+        account: account.into(),
+        reset: link.and_then(|link| ResetView::on_record(account, link, app.now())),
+        can: can(&app, &actor, account, shares_address),
+    })
+}
+
+/// The same table as the refusal: true, or the rule that says no.
+fn can(app: &App, actor: &Authority, account: &Account, shares_address: bool) -> Value {
+    let word = |help: AdminHelp| match help {
+        AdminHelp::No(refusal) => json!(refusal.name()),
+        AdminHelp::Yes | AdminHelp::HandOver(_) => json!(true),
+    };
+    let allowed = actor.may_act_on(account);
+    let or_rule = |value: Value| allowed.map_or_else(|rule| json!(rule.name()), |()| value.clone());
+    let set_password = if app.settings.manual_set {
+        word(Situation::of(account, shares_address).help().set_password)
+    } else {
+        json!("manual-set-off")
+    };
+    json!({
+        "reset-link": or_rule(word(help::link_help(account, shares_address))),
+        "set-password": or_rule(set_password),
+        "edit": or_rule(json!(true)),
+    })
+}

@@ -1,0 +1,8 @@
+//! Runs [`admin_generate`] on Lambda.
+
+use adapters::{App, lambda};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    lambda::serve(App::issuing_from_environment(), admin_generate::router).await
+}

@@ -1,0 +1,70 @@
+//! Every minute: sends stuck work round again and erases nonces whose window is over. Its time grows with what is due,
+//! not with what exists.
+
+use adapters::App;
+use adapters::store::StoreError;
+use adapters::web::error::chain;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// Younger work is the stream's.
+const STREAM_PATIENCE: SignedDuration = SignedDuration::from_secs(30);
+
+/// What the schedule sends; nothing in it matters.
+#[derive(Debug, Default, Deserialize)]
+pub struct Schedule {}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Cleaned {
+    /// Pieces of work that go round again.
+    pub sent_round: usize,
+    /// Nonces that are gone.
+    pub nonces_erased: usize,
+}
+
+/// Does everything that is due; what fails is left for the next minute.
+pub async fn handle(app: App, _: Schedule) -> Cleaned {
+    let cleaned = Cleaned {
+        sent_round: or_none(send_round(&app).await),
+        nonces_erased: or_none(erase_nonces(&app).await),
+    };
+    tracing::info!(
+        cleanup.sent_round = cleaned.sent_round,
+        cleanup.nonces_erased = cleaned.nonces_erased,
+        "cleaned up"
+    );
+    cleaned
+}
+
+fn or_none(done: Result<usize, StoreError>) -> usize {
+    done.unwrap_or_else(|error| {
+        tracing::error!(error.chain = chain(&error), "cleanup was cut short");
+        0
+    })
+}
+
+async fn send_round(app: &App) -> Result<usize, StoreError> {
+    let now = app.now();
+    let mut count = 0;
+    for work in app.store.due_work(now, now - STREAM_PATIENCE).await? {
+        let writes = app
+            .store
+            .send_work_round_again(&work, app.ulid(), now)
+            .to_vec();
+        // A refusal means that somebody has taken it meanwhile.
+        count += usize::from(app.store.commit(app.ulid(), writes).await.is_ok());
+    }
+    Ok(count)
+}
+
+async fn erase_nonces(app: &App) -> Result<usize, StoreError> {
+    let now = app.now();
+    let mut count = 0;
+    for (id, digest) in app.store.overdue_nonces(now).await? {
+        let write = app.store.erase_nonce(id, digest, now);
+        // A refusal means that a newer link is there, with a nonce of its own.
+        count += usize::from(app.store.commit(app.ulid(), vec![write]).await.is_ok());
+    }
+    Ok(count)
+}

@@ -1,0 +1,324 @@
+//! A public ask: find out whom it names, decide by the table, issue before mailing, mail, record.
+
+use std::time::Duration;
+
+use adapters::App;
+use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
+use adapters::mail::{Mail, MailOutcome};
+use adapters::store::{AskOutcome, Claimed, CommitError, Guard, StoreError, Write};
+use domain::audit::{Entry, What};
+use domain::help::{self, PublicHelp};
+use domain::outbox::Ask;
+use domain::{
+    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Limit, LimitKey, LinkRecord,
+    Origin, Situation, Work, WorkKind,
+};
+use jiff::Timestamp;
+
+use crate::outcome::{self, commit_unless_taken, end, record, settle};
+
+const PATIENCE: Duration = Duration::from_secs(5);
+/// A transaction takes a hundred writes; one ends the work, one records the ask.
+const MOST_TENANTS: usize = 90;
+
+/// Answers an ask that may name several accounts, one in each of several tenants.
+pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<(), StoreError> {
+    let bearers = match &ask.identifier {
+        Some(identifier) => app.store.bearers_of(identifier).await?,
+        None => Vec::new(),
+    };
+    match (&ask.identifier, &bearers[..]) {
+        (_, []) => end(app, claimed, ask, AskOutcome::NoAccount, None).await,
+        (Some(Identifier::Email(_)), [one]) => answer_one(app, claimed, ask, *one, false).await,
+        (_, [one]) => answer_for(app, claimed, ask, *one).await,
+        (_, several) => answer_several(app, claimed, ask, several).await,
+    }
+}
+
+/// Answers an ask for one account, which may share its address with another of its tenant.
+pub(crate) async fn answer_for(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    id: AccountId,
+) -> Result<(), StoreError> {
+    let shares_address = match app.store.account(id).await? {
+        Some(account) => issuing::shares_address(app, &account).await?,
+        None => false,
+    };
+    answer_one(app, claimed, ask, id, shares_address).await
+}
+
+/// Accounts that are alone with the address in their tenant get work of their own each; the others get nothing.
+async fn answer_several(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    bearers: &[AccountId],
+) -> Result<(), StoreError> {
+    let accounts = app.store.accounts(bearers).await?;
+    let alone: Vec<&Account> = accounts
+        .iter()
+        .filter(|account| !help::shares_address(account, &accounts))
+        .collect();
+    if alone.is_empty() {
+        let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
+        return end(app, claimed, ask, rule, None).await;
+    }
+    let each = alone.iter().take(MOST_TENANTS).map(|account| {
+        let id = app.ulid();
+        let kind = WorkKind::AskFor(account.id, ask.clone());
+        app.store.put_work(&Work {
+            id,
+            work_id: id,
+            asked_at: claimed.work.asked_at,
+            attempts: 0,
+            kind,
+        })
+    });
+    let writes = each.chain([app.store.end_work(claimed)]).collect();
+    commit_unless_taken(app, writes).await
+}
+
+/// Decides, commits, and decides again on what has changed meanwhile.
+async fn answer_one(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    id: AccountId,
+    shares_address: bool,
+) -> Result<(), StoreError> {
+    let work = &claimed.work;
+    let mut tried = 1;
+    loop {
+        let (account, links) = app.store.account_with_links(id).await?;
+        let Some(account) = account else {
+            return end(app, claimed, ask, AskOutcome::NoAccount, None).await;
+        };
+        let now = app.now();
+        let situation = Situation::of(&account, shares_address);
+        if let Some((outcome, entry)) = no_mail(app, claimed, ask, &account, &links, situation, now)
+        {
+            return end(app, claimed, ask, outcome, entry).await;
+        }
+        let answered = match situation.help().public {
+            PublicHelp::Explanation => explain(app, claimed, ask, &account, now).await,
+            _ => send_link(app, claimed, ask, &account, &links, now).await,
+        };
+        match answered {
+            Ok(()) => return Ok(()),
+            Err(error) if error.limit().is_some() => {
+                tracing::warn!(work.id = %work.work_id, account.id = %id, "mail limit reached");
+                return end(app, claimed, ask, AskOutcome::Limited, None).await;
+            }
+            Err(error) if error.is_stale() && tried < DECISIONS => {
+                adapters::store::pause(tried).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tried += 1;
+    }
+}
+
+/// Why the ask ends without mail, and what the account's history says of it.
+fn no_mail(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    account: &Account,
+    links: &LinkRecord,
+    situation: Situation,
+    now: Timestamp,
+) -> Option<(AskOutcome, Option<Write>)> {
+    let work = &claimed.work;
+    if situation.help().public == PublicHelp::Nothing {
+        let rule = situation.name();
+        let entry = entry(app, account.id, ask, What::AskRefused, now).with("rule", rule);
+        return Some((
+            AskOutcome::NotEligible(rule),
+            Some(app.store.write_entry(&entry)),
+        ));
+    }
+    if links.outdates(account, work.work_id, work.asked_at, now) {
+        return Some((AskOutcome::Outdated, None));
+    }
+    if outcome::ask_ends_at(&app.settings.lifetimes, work.asked_at) <= now {
+        tracing::error!(work.id = %work.work_id, account.id = %account.id, "an ask was given up undelivered");
+        let entry =
+            entry(app, account.id, ask, What::MailAnswered, now).with("outcome", "undelivered");
+        return Some((AskOutcome::Undelivered, Some(app.store.write_entry(&entry))));
+    }
+    None
+}
+
+fn entry(app: &App, id: AccountId, ask: &Ask, what: What, now: Timestamp) -> Entry {
+    Entry::new(app.ulid(), id, now, what, Actor::Public)
+        .from_ip(&ask.ip)
+        .with("user_agent", &ask.user_agent)
+}
+
+/// Link, audit, ask and a place in the mail counters, committed before anything is sent.
+async fn send_link(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    account: &Account,
+    links: &LinkRecord,
+    now: Timestamp,
+) -> Result<(), CommitError> {
+    let carrier = if app.mailer.is_some() {
+        Carrier::Mail
+    } else {
+        Carrier::HandOver(HandOver::MailNotConfigured)
+    };
+    let cause = Cause {
+        actor: Actor::Public,
+        origin: Origin::SelfService,
+        ip: Some(ask.ip.clone()),
+        user_agent: Some(ask.user_agent.clone()),
+        lifetime: None,
+        work_id: Some(claimed.work.work_id),
+    };
+    let prepared = issuing::prepare(app, account, links, &cause, carrier, now);
+    let Some(mail) =
+        issuing::link_mail(app, account, &prepared, now).filter(|_| carrier == Carrier::Mail)
+    else {
+        return commit_unmailable(app, claimed, ask, &prepared).await;
+    };
+    let places = places(account.id, now);
+    let mut writes = prepared.writes.clone();
+    writes.extend(take(app, &places));
+    writes.push(record(app, claimed, ask, AskOutcome::Queued));
+    app.store.commit(app.ulid(), writes).await?;
+    let outcome = send(app, &mail).await;
+    tell(
+        app,
+        claimed,
+        ask,
+        account.id,
+        Some(&prepared),
+        &outcome,
+        &places,
+    )
+    .await
+}
+
+/// Without a sender the link waits for an administrator who looks.
+async fn commit_unmailable(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    prepared: &Prepared,
+) -> Result<(), CommitError> {
+    let mut writes = prepared.writes.clone();
+    writes.extend([
+        app.store.end_work(claimed),
+        record(app, claimed, ask, AskOutcome::Rejected),
+    ]);
+    app.store.commit(app.ulid(), writes).await
+}
+
+/// A person who signs in elsewhere is told so, and where.
+async fn explain(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    account: &Account,
+    now: Timestamp,
+) -> Result<(), CommitError> {
+    let (Some(sso), Some(recipient)) = (&account.sso, issuing::recipient(account)) else {
+        let rule = AskOutcome::NotEligible(Situation::ManagedBySso.name());
+        let writes = vec![app.store.end_work(claimed), record(app, claimed, ask, rule)];
+        return app.store.commit(app.ulid(), writes).await;
+    };
+    let places = places(account.id, now);
+    let entry = entry(app, account.id, ask, What::ExplanationSent, now);
+    let mut writes = vec![
+        app.store.expect_epoch(account.into()),
+        app.store.write_entry(&entry),
+    ];
+    writes.extend(take(app, &places));
+    writes.push(record(app, claimed, ask, AskOutcome::Queued));
+    app.store.commit(app.ulid(), writes).await?;
+    let mail = app
+        .letterhead
+        .managed_elsewhere(recipient, &sso.provider, &sso.url);
+    let outcome = send(app, &mail.tagged("rekey-account", account.id.to_string())).await;
+    tell(app, claimed, ask, account.id, None, &outcome, &places).await
+}
+
+async fn send(app: &App, mail: &Mail) -> MailOutcome {
+    match &app.mailer {
+        Some(mailer) => mailer.send(mail, PATIENCE).await,
+        None => MailOutcome::Rejected(adapters::mail::MailReason::NotSendable),
+    }
+}
+
+fn places(id: AccountId, now: Timestamp) -> [LimitKey; 2] {
+    [
+        Limit::MailsPerAccount.key(&id.to_string(), now),
+        Limit::Mails.key("all", now),
+    ]
+}
+
+fn take<'a>(app: &'a App, places: &'a [LimitKey]) -> impl Iterator<Item = Write> + 'a {
+    places
+        .iter()
+        .map(|key| app.store.take_place(key, app.settings.limit(key.limit)))
+}
+
+/// Records what the mail service said; a link that has been replaced or used meanwhile has nothing to record.
+async fn tell(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    id: AccountId,
+    prepared: Option<&Prepared>,
+    outcome: &MailOutcome,
+    places: &[LimitKey],
+) -> Result<(), CommitError> {
+    let now = app.now();
+    let (delivery, ask_outcome, fate) = outcome::of_mail(outcome);
+    let mut writes = vec![
+        settle(app, claimed, fate, now),
+        record(app, claimed, ask, ask_outcome),
+    ];
+    if delivery != DeliveryState::Sent {
+        writes.extend(places.iter().map(|key| app.store.give_place_back(key)));
+    }
+    tracing::info!(account.id = %id, mail.outcome = outcome.word(), work.attempts = claimed.work.attempts, "public mail");
+    let Some(prepared) = prepared else {
+        return ours(app.store.commit(app.ulid(), writes).await);
+    };
+    let link = &prepared.link;
+    writes.push(app.store.write_entry(&issuing::mail_entry(
+        app,
+        id,
+        Actor::System,
+        link,
+        outcome,
+        now,
+    )));
+    let with_link = [
+        writes.clone(),
+        vec![
+            app.store
+                .record_delivery(id, link.digest, delivery, None, now),
+        ],
+    ]
+    .concat();
+    match app.store.commit(app.ulid(), with_link).await {
+        Err(error) if error.refused_by(&Guard::Link) => {
+            ours(app.store.commit(app.ulid(), writes).await)
+        }
+        other => ours(other),
+    }
+}
+
+/// Another worker has taken the work over: it records what becomes of it.
+fn ours(committed: Result<(), CommitError>) -> Result<(), CommitError> {
+    match committed {
+        Err(error) if error.refused_by(&Guard::Work) => Ok(()),
+        other => other,
+    }
+}

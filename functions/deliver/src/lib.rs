@@ -1,0 +1,84 @@
+//! The outbox's worker: looks up, decides, issues, mails. Whatever crashes, the work stays until it has ended in a mail or
+//! in a recorded reason.
+
+mod ask;
+mod event;
+mod notice;
+mod outcome;
+
+use adapters::App;
+use adapters::store::{Claimed, StoreError};
+use adapters::web::error::chain;
+use domain::WorkKind;
+use tokio::task::JoinSet;
+use ulid::Ulid;
+
+pub use event::{BatchAnswer, Failure, Record, StreamEvent};
+
+/// Takes a batch of the outbox's stream. Records that failed are named, so that Lambda hands them over again; all are
+/// worked on side by side, so that one slow mail does not hold up the others.
+pub async fn handle(app: App, event: StreamEvent) -> BatchAnswer {
+    let mut working = JoinSet::new();
+    for record in event.records {
+        let app = app.clone();
+        working.spawn(async move { (take(&app, &record).await, record) });
+    }
+    let mut failures = Vec::new();
+    while let Some(done) = working.join_next().await {
+        match done {
+            Ok((Ok(()), _)) => {}
+            Ok((Err(error), record)) => {
+                tracing::error!(
+                    error.chain = chain(&error),
+                    "work failed and is tried again"
+                );
+                failures.push(Failure::of(record));
+            }
+            Err(panicked) => {
+                tracing::error!(error.chain = %panicked, "work panicked; it waits for the next round");
+            }
+        }
+    }
+    BatchAnswer { failures }
+}
+
+async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
+    let Some(id) = record.work_id() else {
+        return Ok(());
+    };
+    let claimed = match app.store.claim_work(id, app.ulid(), app.now()).await {
+        Ok(Some(claimed)) => claimed,
+        // Done, waiting, or another worker's: the stream tells things more than once.
+        Ok(None) => return Ok(()),
+        Err(StoreError::Malformed(what)) => {
+            tracing::error!(work.id = %id, what, "work cannot be read and is left to its time to live");
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    let done = work_on(app, &claimed).await;
+    if done.is_err() {
+        // Not held any longer, so that the stream's next try finds it free.
+        let released = app
+            .store
+            .commit(
+                app.ulid(),
+                vec![app.store.put_work_off(&claimed, app.now())],
+            )
+            .await;
+        tracing::debug!(work.id = %claimed.work.work_id, released = released.is_ok(), "work was released");
+    }
+    done
+}
+
+async fn work_on(app: &App, claimed: &Claimed) -> Result<(), StoreError> {
+    match &claimed.work.kind {
+        WorkKind::Ask(ask) => ask::answer(app, claimed, ask).await,
+        WorkKind::AskFor(account_id, ask) => ask::answer_for(app, claimed, ask, *account_id).await,
+        WorkKind::Notice(notice) => notice::send(app, claimed, notice).await,
+    }
+}
+
+fn parse_ulid(text: &str) -> Option<Ulid> {
+    Ulid::from_string(text).ok()
+}

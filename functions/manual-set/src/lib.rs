@@ -1,0 +1,109 @@
+//! Administrators set a password by hand: the old one stops at once, links and sessions die, the person is told.
+
+use adapters::App;
+use adapters::noticing;
+use adapters::store::{Credential, Write};
+use adapters::target;
+use adapters::web::{self, Answer, Caller, Error, Json, authentication, edge};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::put;
+use domain::audit::What;
+use domain::help::AdminHelp;
+use domain::outbox::Change;
+use domain::{Account, Authority, Password, Situation};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+const MESSAGE: &str = "The password is set and the old one has stopped. Tell it to the person yourself; it is never mailed.";
+
+/// `PUT /v1/admin/accounts/{id}/password`
+pub fn router(app: App) -> Router {
+    let routes = Router::new().route("/v1/admin/accounts/{id}/password", put(set));
+    edge::changes_password(routes).with_state(app)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    password: Zeroizing<String>,
+    #[serde(default = "yes")]
+    must_change: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+async fn set(State(app): State<App>, Path(id): Path<String>, caller: Caller, body: Json) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    let body: Body = body.parse()?;
+    let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
+    let account = &target.account;
+    let password = Password::new(&body.password);
+    check(&app, account, &password)?;
+    let hash = app.hasher.hash(password).await;
+    let now = app.now();
+    let credential = Credential {
+        hash,
+        must_change: body.must_change,
+        changed_at: now,
+    };
+    let committed = app
+        .store
+        .commit(
+            app.ulid(),
+            writes(&app, &actor, &caller, account, &credential, now),
+        )
+        .await;
+    match committed {
+        Ok(()) => web::ok(&json!({"message": MESSAGE, "applies_to": account.applies_to()})),
+        // The account has changed since it was read: nothing was set, and what was decided has to be decided again.
+        Err(error) if error.is_stale() => Err(error.into()),
+        Err(error) => Err(Error::TrySigningIn(error.into())),
+    }
+}
+
+/// Never a false success: a password that would not let the person in is refused.
+fn check(app: &App, account: &Account, password: &Password) -> Result<(), Error> {
+    if !app.settings.manual_set {
+        return Err(Error::ManualSetOff);
+    }
+    // Whether the address is shared does not matter to a password.
+    if let AdminHelp::No(refusal) = Situation::of(account, false).help().set_password {
+        return Err(Error::Refused(refusal, account.sso.clone()));
+    }
+    let reasons = app.settings.password_rules.check(password, account);
+    if reasons.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::PasswordRejected(reasons))
+    }
+}
+
+fn writes(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    account: &Account,
+    credential: &Credential,
+    now: Timestamp,
+) -> Vec<Write> {
+    let entry = target::entry(app, actor, caller, account.id, What::PasswordSet, now)
+        .with("must_change", credential.must_change)
+        .with("applies_to", account.applies_to());
+    let mut writes = vec![
+        app.store.raise_epoch(account.into(), now, true),
+        app.store.set_credential(account.id, credential),
+        app.store.write_entry(&entry),
+    ];
+    writes.extend(noticing::tell_of_password(
+        app,
+        account,
+        Change::PasswordByAdministrator,
+        now,
+    ));
+    writes
+}

@@ -1,0 +1,77 @@
+//! The link's holder: looks at the link, sets a password with it once, or kills it. Holds no key: whoever has the token
+//! proves it by its digest.
+
+mod inspect;
+mod redeem;
+mod revoke;
+
+use std::net::IpAddr;
+
+use adapters::App;
+use adapters::verifying::too_many;
+use adapters::web::{Error, edge};
+use axum::Router;
+use axum::routing::post;
+use domain::limit::address_subject;
+use domain::{Account, Limit, LinkRecord, LinkState, ResetToken};
+use jiff::Timestamp;
+
+/// `POST /v1/password-resets/inspect`, `/redeem`, `/revoke`
+pub fn router(app: App) -> Router {
+    let redeem = edge::changes_password(
+        Router::new().route("/v1/password-resets/redeem", post(redeem::redeem)),
+    );
+    Router::new()
+        .route("/v1/password-resets/inspect", post(inspect::inspect))
+        .route("/v1/password-resets/revoke", post(revoke::revoke))
+        .merge(redeem)
+        .with_state(app)
+}
+
+/// A link that somebody holds.
+struct Found {
+    token: ResetToken,
+    account: Account,
+    record: LinkRecord,
+    state: LinkState,
+}
+
+/// Counts the caller's address and looks the link up, side by side. `None`: not a link on record.
+async fn look(
+    app: &App,
+    text: &str,
+    address: IpAddr,
+    now: Timestamp,
+) -> Result<Option<Found>, Error> {
+    let (counted, found) = tokio::join!(count(app, address, now), find(app, text, now));
+    counted?;
+    found
+}
+
+async fn count(app: &App, address: IpAddr, now: Timestamp) -> Result<(), Error> {
+    let key = Limit::RedeemsPerAddress.key(&address_subject(address), now);
+    let place = app
+        .store
+        .take_place(&key, app.settings.limit(Limit::RedeemsPerAddress));
+    app.store
+        .commit(app.ulid(), vec![place])
+        .await
+        .map_err(|error| too_many(error, now))
+}
+
+async fn find(app: &App, text: &str, now: Timestamp) -> Result<Option<Found>, Error> {
+    let Some(token) = ResetToken::parse(text) else {
+        return Ok(None);
+    };
+    let (account, record) = app.store.account_with_links(token.account_id()).await?;
+    let Some(account) = account else {
+        return Ok(None);
+    };
+    let state = record.state_of(&token.digest(), &account, now);
+    Ok((state != LinkState::Unknown).then_some(Found {
+        token,
+        account,
+        record,
+        state,
+    }))
+}

@@ -1,0 +1,132 @@
+//! Sets a password with a link, exactly once.
+
+use adapters::App;
+use adapters::noticing;
+use adapters::store::{CommitError, Credential, Guard, Write};
+use adapters::web::{self, Answer, Caller, Error, Form, page};
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::{Entry, What};
+use domain::outbox::Change;
+use domain::{Actor, LinkState, Password};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use crate::{Found, look};
+
+const MESSAGE: &str = "Your new password is set. Sign in with it.";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    token: String,
+    password: Zeroizing<String>,
+}
+
+pub(crate) async fn redeem(State(app): State<App>, caller: Caller, form: Form) -> Answer {
+    let redeemed = set_password(&app, &caller, &form).await;
+    if !form.is_page() {
+        return web::ok(&json!({"message": MESSAGE, "applies_to": redeemed?}));
+    }
+    let sign_in = app
+        .settings
+        .sign_in_url
+        .as_deref()
+        .map(|url| (url, "Sign in"));
+    Ok(match redeemed {
+        Ok(_) => page::message(
+            &app.settings,
+            StatusCode::OK,
+            "Password set",
+            MESSAGE,
+            sign_in,
+        ),
+        Err(error) => page::failure(&app.settings, &error),
+    })
+}
+
+/// Look, check, hash, write: the hash never before the token is proven. Answers which sign-in the password is for.
+async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'static str, Error> {
+    let body: Body = form.parse()?;
+    let found = look(app, body.token.trim_matches(' '), caller.address, app.now()).await?;
+    let found = found.ok_or(Error::LinkDead(LinkState::Unknown))?;
+    if found.state != LinkState::Live {
+        return Err(Error::LinkDead(found.state));
+    }
+    let password = Password::new(&body.password);
+    let reasons = app.settings.password_rules.check(&password, &found.account);
+    if !reasons.is_empty() {
+        return Err(Error::PasswordRejected(reasons));
+    }
+    let hash = app.hasher.hash(password).await;
+    let now = app.now();
+    match app
+        .store
+        .commit(app.ulid(), writes(app, caller, &found, hash, now))
+        .await
+    {
+        Ok(()) => Ok(found.account.applies_to()),
+        Err(error) => Err(why_not(app, &found, error, now).await),
+    }
+}
+
+/// One salt, one moment, one token for the transaction: a retry is the same request, and the store tells it the same.
+fn writes(app: &App, caller: &Caller, found: &Found, hash: String, now: Timestamp) -> Vec<Write> {
+    let account = &found.account;
+    let digest = found.token.digest();
+    let link_id = found
+        .record
+        .with_digest(&digest)
+        .map(|link| link.id.to_string())
+        .unwrap_or_default();
+    let entry = Entry::new(
+        app.ulid(),
+        account.id,
+        now,
+        What::LinkRedeemed,
+        Actor::Public,
+    )
+    .from_ip(caller.address.to_string())
+    .with("link", link_id)
+    .with("applies_to", account.applies_to());
+    let mut writes = vec![
+        app.store.use_link(account.id, digest, now),
+        app.store.raise_epoch(account.into(), now, true),
+        app.store.set_credential(
+            account.id,
+            &Credential {
+                hash,
+                must_change: false,
+                changed_at: now,
+            },
+        ),
+        app.store.write_entry(&entry),
+    ];
+    writes.extend(noticing::tell_of_password(
+        app,
+        account,
+        Change::PasswordByLink,
+        now,
+    ));
+    writes
+}
+
+/// A condition that did not hold is final; what the link is now says why. Anything else may have been written or not.
+async fn why_not(app: &App, found: &Found, error: CommitError, now: Timestamp) -> Error {
+    if !error.refused_by(&Guard::Link) && !error.refused_by(&Guard::Account) {
+        return Error::TrySigningIn(error.into());
+    }
+    match app.store.account_with_links(found.account.id).await {
+        Ok((Some(account), record)) => {
+            match record.state_of(&found.token.digest(), &account, now.max(app.now())) {
+                // Neither dead nor taken: what was read had not arrived yet. Nothing was written.
+                LinkState::Live => error.into(),
+                state => Error::LinkDead(state),
+            }
+        }
+        Ok((None, _)) => Error::LinkDead(LinkState::Unknown),
+        Err(unreachable) => unreachable.into(),
+    }
+}

@@ -1,0 +1,101 @@
+//! Anyone asks for a link. Never looks an account up: the calls, their sizes and the answer are the same for every
+//! identifier; `deliver` finds out later whether there is somebody to mail.
+
+use adapters::App;
+use adapters::verifying::too_many;
+use adapters::web::{self, Answer, Caller, Error, Form, page};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use domain::limit::{address_subject, truncated_address};
+use domain::outbox::{Ask, IdentifierDigest};
+use domain::{Identifier, Limit, Locale, Work, WorkKind};
+use serde::Deserialize;
+use serde_json::json;
+
+/// What everybody is told.
+const MESSAGE: &str = "If an account can be helped this way, a mail is on its way. \
+                       Nothing has changed until the link in it is used.";
+
+/// `POST /v1/password-resets`
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/v1/password-resets", post(ask))
+        .with_state(app)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    identifier: String,
+    #[serde(default, deserialize_with = "web::body::present")]
+    locale: Option<String>,
+}
+
+async fn ask(State(app): State<App>, caller: Caller, form: Form) -> Answer {
+    let accepted = accept(&app, &caller, &form).await;
+    if !form.is_page() {
+        accepted?;
+        return web::json(StatusCode::ACCEPTED, &json!({ "message": MESSAGE }));
+    }
+    Ok(match accepted {
+        Ok(()) => page::message(
+            &app.settings,
+            StatusCode::ACCEPTED,
+            "Look into your mail",
+            MESSAGE,
+            None,
+        ),
+        Err(error) => page::failure(&app.settings, &error),
+    })
+}
+
+/// Counts the caller's address and puts the work into the outbox, in one write.
+async fn accept(app: &App, caller: &Caller, form: &Form) -> Result<(), Error> {
+    let ask = parse(form.parse()?, caller)?;
+    let now = app.now();
+    let id = app.ulid();
+    let asks = Limit::AsksPerAddress.key(&address_subject(caller.address), now);
+    let work = Work {
+        id,
+        work_id: id,
+        asked_at: now,
+        attempts: 0,
+        kind: WorkKind::Ask(ask),
+    };
+    let writes = vec![
+        app.store
+            .take_place(&asks, app.settings.limit(Limit::AsksPerAddress)),
+        app.store.put_work(&work),
+    ];
+    app.store
+        .commit(app.ulid(), writes)
+        .await
+        .map_err(|error| too_many(error, now))
+}
+
+fn parse(body: Body, caller: &Caller) -> Result<Ask, Error> {
+    let typed = body.identifier;
+    let blank = typed.trim_matches(' ').is_empty();
+    if blank || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
+        return Err(Error::Invalid(
+            "The identifier must have 1 to 254 characters.".to_owned(),
+        ));
+    }
+    let locale = body
+        .locale
+        .map(|tag| Locale::parse(&tag).ok_or_else(not_a_locale))
+        .transpose()?;
+    Ok(Ask {
+        identifier: Identifier::parse(&typed),
+        digest: IdentifierDigest::of(&typed),
+        locale,
+        ip: truncated_address(caller.address),
+        user_agent: caller.user_agent(),
+    })
+}
+
+fn not_a_locale() -> Error {
+    Error::Invalid("The locale must be a language tag like en or pt-BR.".to_owned())
+}

@@ -1,0 +1,30 @@
+//! The session ends. A service key does not: that is the operator's.
+
+use adapters::App;
+use adapters::web::{Answer, Caller, Empty, Error, authentication};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::audit::{Entry, What};
+use domain::{Actor, BearerToken, Forbidden};
+
+pub(crate) async fn sign_out(State(app): State<App>, caller: Caller, body: Empty) -> Answer {
+    let authority = authentication::administrator(&app, &caller).await?;
+    body.check()?;
+    let Actor::Account(id) = authority.actor else {
+        return Err(Error::NotAllowed(Forbidden::Scope));
+    };
+    let token = caller
+        .bearer()
+        .and_then(BearerToken::parse)
+        .ok_or(Error::NotAuthenticated)?;
+    let entry = Entry::new(app.ulid(), id, app.now(), What::SignedOut, authority.actor)
+        .from_ip(caller.address.to_string());
+    app.store
+        .commit(
+            app.ulid(),
+            vec![app.store.end_bearer(&token), app.store.write_entry(&entry)],
+        )
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
