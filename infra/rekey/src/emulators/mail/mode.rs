@@ -1,0 +1,167 @@
+//! How the mail service behaves at the moment, and what it says when it refuses.
+
+use std::sync::{Arc, Mutex};
+
+use hyper::StatusCode;
+use serde::{Deserialize, Serialize};
+
+/// How a send ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Taken.
+    #[default]
+    Accept,
+    /// 400 `MessageRejected`.
+    Reject,
+    /// 400 `MailFromDomainNotVerifiedException`.
+    NotVerified,
+    /// 400 `SendingPausedException`.
+    Paused,
+    /// 400 `AccountSuspendedException`.
+    Suspended,
+    /// 429 `TooManyRequestsException`.
+    Throttle,
+    /// No answer for a minute; not taken.
+    Timeout,
+    /// Taken, but the connection is closed without an answer.
+    LoseAnswer,
+    /// The connection is closed; not taken.
+    Down,
+}
+
+/// An error as SES sends it.
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+impl Refusal {
+    pub(crate) fn bad_request(message: &str) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code: "BadRequestException",
+            message: message.to_owned(),
+        }
+    }
+
+    pub(crate) fn not_found(message: &str) -> Self {
+        Self {
+            status: StatusCode::NOT_FOUND,
+            code: "NotFoundException",
+            message: message.to_owned(),
+        }
+    }
+}
+
+impl Mode {
+    /// What SES says in this mode to `sender`, if it refuses. Like SES it repeats addresses: nobody may log its words.
+    pub(crate) fn refusal(self, sender: &str) -> Option<Refusal> {
+        let (status, code, message) = match self {
+            Self::Reject => (
+                StatusCode::BAD_REQUEST,
+                "MessageRejected",
+                "Email address is not verified. The following identities failed the check in region LOCAL",
+            ),
+            Self::NotVerified => (
+                StatusCode::BAD_REQUEST,
+                "MailFromDomainNotVerifiedException",
+                "The sender's custom MAIL FROM domain is not verified.",
+            ),
+            Self::Paused => (
+                StatusCode::BAD_REQUEST,
+                "SendingPausedException",
+                "Email sending has been disabled for your account.",
+            ),
+            Self::Suspended => (
+                StatusCode::BAD_REQUEST,
+                "AccountSuspendedException",
+                "Your account's ability to send email has been suspended.",
+            ),
+            Self::Throttle => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "TooManyRequestsException",
+                "Maximum sending rate exceeded.",
+            ),
+            Self::Accept | Self::Timeout | Self::LoseAnswer | Self::Down => return None,
+        };
+        let message = match self {
+            Self::Reject => format!("{message}: {sender}"),
+            _ => message.to_owned(),
+        };
+        Some(Refusal {
+            status,
+            code,
+            message,
+        })
+    }
+}
+
+/// A change of mode: for ever, or for the next `times` sends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModeOrder {
+    /// The new mode.
+    pub mode: Mode,
+    /// After so many sends it is `accept` again.
+    pub times: Option<u32>,
+}
+
+/// The mode that the next send meets, shared by the endpoint and those who change it.
+#[derive(Clone, Default)]
+pub struct CurrentMode(Arc<Mutex<(Mode, Option<u32>)>>);
+
+impl CurrentMode {
+    /// Changes the mode, whatever was ordered before.
+    pub fn order(&self, order: &ModeOrder) {
+        let mode = if order.times == Some(0) {
+            Mode::Accept
+        } else {
+            order.mode
+        };
+        *self.locked() = (mode, order.times);
+    }
+
+    /// The mode, without using it up.
+    pub fn peek(&self) -> Mode {
+        self.locked().0
+    }
+
+    /// The mode for one send.
+    pub(crate) fn take(&self) -> Mode {
+        let mut current = self.locked();
+        let mode = current.0;
+        *current = match current.1 {
+            Some(0 | 1) => (Mode::Accept, None),
+            times => (mode, times.map(|left| left - 1)),
+        };
+        mode
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, (Mode, Option<u32>)> {
+        self.0
+            .lock()
+            .expect("nothing panics while it holds the mode")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mode_lasts_as_ordered() {
+        let current = CurrentMode::default();
+        let order = |mode, times| current.order(&ModeOrder { mode, times });
+        order(Mode::Reject, Some(2));
+        assert_eq!(
+            [current.take(), current.take(), current.take()],
+            [Mode::Reject, Mode::Reject, Mode::Accept]
+        );
+        order(Mode::Down, None);
+        assert_eq!([current.take(), current.take()], [Mode::Down, Mode::Down]);
+        order(Mode::Paused, Some(0));
+        assert_eq!(current.take(), Mode::Accept);
+    }
+}

@@ -1,0 +1,212 @@
+//! The whole of Rekey on one machine: emulators, functions, API and pages.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapters::App;
+use adapters::settings::{SettingError, Settings};
+use adapters::store::StoreError;
+use adapters::web::edge;
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{self, Next};
+use axum::routing::post;
+use cleanup::Schedule;
+use deliver::StreamEvent;
+use domain::bearer::ServiceKey;
+use domain::{BearerToken, Role};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::accounts_file::{self, AccountsError};
+use crate::emulators::{self, Emulators};
+use crate::environment::Environment;
+use crate::functions::Functions;
+use crate::secrets::Secrets;
+
+/// The schedule's interval, on the real clock.
+const SCHEDULE: Duration = Duration::from_mins(1);
+
+/// How to start.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// 0: any that is free.
+    pub port: u16,
+    /// Where to keep data; in memory without.
+    pub data: Option<PathBuf>,
+    /// Accounts to begin with instead of the demo accounts.
+    pub accounts: Option<PathBuf>,
+    /// Settings that win over the environment.
+    pub settings: BTreeMap<String, String>,
+}
+
+/// Why the stack did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// The emulators.
+    #[error("the local store and mail service did not start: {0}")]
+    Emulators(#[from] emulators::Error),
+    /// The port.
+    #[error("port {0} cannot be listened on")]
+    Port(u16, #[source] std::io::Error),
+    /// The secrets of the data folder.
+    #[error("the secrets in the data folder cannot be read or written")]
+    Secrets(#[source] std::io::Error),
+    /// The accounts to begin with.
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A running stack; it ends when dropped.
+pub struct Stack {
+    url: String,
+    service_key: String,
+    emulators: Arc<Emulators>,
+    _running: JoinSet<()>,
+}
+
+impl Stack {
+    /// Starts everything; when this returns, it serves.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| StartError::Port(options.port, error))?;
+        let port = listener
+            .local_addr()
+            .map_err(|error| StartError::Port(options.port, error))?
+            .port();
+        let url = format!("http://localhost:{port}");
+        let secrets = secrets(&options)?;
+        let environment = Environment::new(options.settings.clone(), &url, &secrets);
+        let settings = Settings::read(|name| environment.read(name))?;
+        let emulators =
+            Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
+        let functions = Functions::new(settings, Arc::clone(&emulators));
+        seed(&functions.app("operator"), &options, &secrets).await?;
+        let mut running = JoinSet::new();
+        feed_deliver(&functions, &emulators);
+        running.spawn(schedule(functions.app("cleanup"), Arc::clone(&emulators)));
+        running.spawn(serve(listener, routes(&functions, &emulators)));
+        Ok(Self {
+            url,
+            service_key: secrets.service_key,
+            emulators,
+            _running: running,
+        })
+    }
+
+    /// Where it serves.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The bearer token of a service key that may do everything.
+    pub fn service_key(&self) -> &str {
+        &self.service_key
+    }
+
+    /// The store and the mail service behind it.
+    pub fn emulators(&self) -> &Emulators {
+        &self.emulators
+    }
+}
+
+fn secrets(options: &Options) -> Result<Secrets, StartError> {
+    if let Some(folder) = &options.data {
+        std::fs::create_dir_all(folder).map_err(StartError::Secrets)?;
+    }
+    Secrets::load_or_make(options.data.as_deref()).map_err(StartError::Secrets)
+}
+
+async fn seed(operator: &App, options: &Options, secrets: &Secrets) -> Result<(), StartError> {
+    accounts_file::seed(operator, options.accounts.as_deref()).await?;
+    let token = BearerToken::parse(&secrets.service_key)
+        .ok_or_else(|| StartError::Secrets(std::io::Error::other("the service key is damaged")))?;
+    let key = ServiceKey {
+        id: token.id(),
+        name: "local".to_owned(),
+        may_verify: true,
+        may_administer: true,
+        highest_role: Role::Owner,
+        tenant: None,
+        expires_at: None,
+    };
+    let write = operator
+        .store
+        .create_key(&key, token.digest(), operator.now());
+    Ok(operator
+        .store
+        .commit(operator.ulid(), vec![write])
+        .await
+        .map_err(StoreError::from)?)
+}
+
+/// The outbox's stream goes to `deliver` as Lambda would hand it over.
+fn feed_deliver(functions: &Functions, emulators: &Emulators) {
+    let app = functions.app("deliver");
+    emulators.feed_outbox_to(move |event: Value| {
+        let app = app.clone();
+        async move {
+            let event: StreamEvent =
+                serde_json::from_value(event).expect("the stream's records are well-formed");
+            serde_json::to_value(deliver::handle(app, event).await)
+                .expect("the answer can be written")
+        }
+    });
+}
+
+async fn schedule(app: App, emulators: Arc<Emulators>) {
+    loop {
+        tokio::time::sleep(SCHEDULE).await;
+        cleanup::handle(app.clone(), Schedule::default()).await;
+        if let Err(error) = emulators.sweep().await {
+            tracing::warn!(%error, "expired items were not swept");
+        }
+    }
+}
+
+fn routes(functions: &Functions, emulators: &Emulators) -> Router {
+    let cleanup_app = functions.app("cleanup");
+    let run_cleanup = move || {
+        let app = cleanup_app.clone();
+        async move { axum::Json(json!(cleanup::handle(app, Schedule::default()).await)) }
+    };
+    Router::new()
+        .merge(emulators.router())
+        .route("/_local/run/cleanup", post(run_cleanup))
+        .fallback_service(edge::finish(functions.router()))
+        .layer(middleware::from_fn(take_address))
+}
+
+async fn take_address(mut request: Request, next: Next) -> axum::response::Response {
+    if let Some(ConnectInfo(address)) = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .copied()
+    {
+        edge::set_source_address(&mut request, address.ip());
+    }
+    next.run(request).await
+}
+
+async fn serve(listener: TcpListener, routes: Router) {
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = axum::serve::ListenerExt::tap_io(listener, |connection| {
+        // Answers are small: waiting to fill a packet would only make them late.
+        let _late = connection.set_nodelay(true);
+    });
+    if let Err(error) = axum::serve(listener, service).await {
+        tracing::error!(%error, "the server has ended");
+    }
+}
