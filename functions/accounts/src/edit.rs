@@ -4,16 +4,17 @@ use adapters::App;
 use adapters::noticing;
 use adapters::store::{Guard, Write};
 use adapters::target;
+use adapters::web::body::Object;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::{Path, State};
 use domain::audit::What;
 use domain::edit::{self, Changes};
-use domain::{
-    Account, Authority, EmailAddress, Locale, Role, Sso, Standing, Tenant, Username, account,
-};
+use domain::{Account, Authority};
 use jiff::Timestamp;
 use serde::Deserialize;
+
+use crate::members::{self, SsoBody};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,16 +33,9 @@ struct Body {
     #[serde(default, deserialize_with = "web::body::present")]
     standing: Option<String>,
     #[serde(default, deserialize_with = "web::body::clearable")]
-    sso: Option<Option<web::body::Object<SsoBody>>>,
+    sso: Option<Option<Object<SsoBody>>>,
     #[serde(default, deserialize_with = "web::body::clearable")]
     locale: Option<Option<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SsoBody {
-    provider: String,
-    url: String,
 }
 
 pub(crate) async fn edit(
@@ -52,13 +46,12 @@ pub(crate) async fn edit(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     let body: Body = body.parse()?;
-    let version = body.version;
-    let changes = changes(body)?;
+    let changes = changes(&body)?;
     let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
     changes
         .allowed(&actor, &target.account)
         .map_err(Error::NotAllowed)?;
-    if target.account.version != version {
+    if target.account.version != body.version {
         return Err(Error::EditedMeanwhile);
     }
     let now = app.now();
@@ -78,49 +71,30 @@ pub(crate) async fn edit(
     }
 }
 
-fn changes(body: Body) -> Result<Changes, Error> {
-    let sso = |sso: web::body::Object<SsoBody>| {
-        Sso::new(&sso.0.provider, &sso.0.url).ok_or("provider and an https url")
-    };
+fn changes(body: &Body) -> Result<Changes, Error> {
     Ok(Changes {
-        username: clearable("username", body.username, |text| Username::parse(&text))?,
-        email: clearable("email", body.email, |text| EmailAddress::parse(&text))?,
-        name: member("name", body.name, |text| {
-            account::person_name(&text).ok_or("at most 200 characters")
-        })?,
-        tenant: clearable("tenant", body.tenant, |text| {
-            Tenant::parse(&text).ok_or("1 to 64 characters of a-z, 0-9, dot, hyphen and underscore")
-        })?,
-        role: member("role", body.role, |name| {
-            Role::from_name(&name).ok_or("user, admin or owner")
-        })?,
-        standing: member("standing", body.standing, |name| {
-            Standing::from_name(&name).ok_or("invited, active, expired or disabled")
-        })?,
-        sso: clearable("sso", body.sso, sso)?,
-        locale: clearable("locale", body.locale, |tag| {
-            Locale::parse(&tag).ok_or("a language tag like en or pt-BR")
-        })?,
+        username: clearable(body.username.as_ref(), |text| members::username(text))?,
+        email: clearable(body.email.as_ref(), |text| members::email(text))?,
+        name: body.name.as_deref().map(members::name).transpose()?,
+        tenant: clearable(body.tenant.as_ref(), |text| members::tenant(text))?,
+        role: body.role.as_deref().map(members::role).transpose()?,
+        standing: body
+            .standing
+            .as_deref()
+            .map(members::standing)
+            .transpose()?,
+        sso: clearable(body.sso.as_ref(), members::sso)?,
+        locale: clearable(body.locale.as_ref(), |text| members::locale(text))?,
     })
 }
 
-fn member<T, V, E: std::fmt::Display>(
-    name: &str,
-    value: Option<V>,
-    parse: impl Fn(V) -> Result<T, E>,
-) -> Result<Option<T>, Error> {
-    value
-        .map(parse)
-        .transpose()
-        .map_err(|wants| Error::Invalid(format!("The member {name} is not valid: {wants}.")))
-}
-
-fn clearable<T, V, E: std::fmt::Display>(
-    name: &str,
-    value: Option<Option<V>>,
-    parse: impl Fn(V) -> Result<T, E>,
+fn clearable<V, T>(
+    member: Option<&Option<V>>,
+    parse: impl Fn(&V) -> Result<T, Error>,
 ) -> Result<Option<Option<T>>, Error> {
-    value.map(|value| member(name, value, &parse)).transpose()
+    member
+        .map(|value| value.as_ref().map(parse).transpose())
+        .transpose()
 }
 
 fn writes(

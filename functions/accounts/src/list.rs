@@ -1,6 +1,7 @@
 //! The accounts that an actor may see, by a prefix of email, username or a word of the name.
 
 use adapters::App;
+use adapters::web::cursor;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
@@ -82,7 +83,9 @@ async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Fou
         };
         accounts.extend(page.found.iter().filter_map(of_place));
         if !page.more || accounts.len() >= limit {
-            let next_cursor = after.filter(|_| page.more).map(|place| cursor(&place));
+            let next_cursor = after
+                .filter(|_| page.more)
+                .map(|place| cursor::write(&place));
             return Ok(Found {
                 accounts: accounts.iter().map(AccountView::from).collect(),
                 next_cursor,
@@ -123,8 +126,7 @@ fn parse(query: &str) -> Result<Query, Error> {
                 parsed.limit = Some(limit(&value).ok_or_else(|| wrong("a number from 1 to 100"))?);
             }
             "cursor" => {
-                parsed.cursor =
-                    Some(uncursor(&value).ok_or_else(|| wrong("a cursor of this list"))?);
+                parsed.cursor = Some(place_of(&value).ok_or_else(cursor::invalid)?);
             }
             _ => {
                 return Err(Error::Invalid(
@@ -142,15 +144,9 @@ fn limit(text: &str) -> Option<usize> {
         .filter(|limit| (1..=MAXIMUM_LIMIT).contains(limit))
 }
 
-/// Opaque to callers: the place behind which the next page begins.
-fn cursor(place: &str) -> String {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-    URL_SAFE_NO_PAD.encode(place)
-}
-
-fn uncursor(text: &str) -> Option<String> {
-    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-    let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+/// A place of this list ends with an account's id.
+fn place_of(text: &str) -> Option<String> {
+    let place = cursor::read(text)?;
     let (_, id) = place.rsplit_once('#')?;
     AccountId::parse(id)?;
     Some(place)

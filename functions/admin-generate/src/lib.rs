@@ -1,14 +1,18 @@
-//! Administrators send a link, hand it over when mail cannot carry it, look at it again, or kill it.
+//! Administrators send a link, hand it over when mail cannot carry it, look at it again, or kill it; for one
+//! account or for many. And why somebody got no mail.
 
+mod batch;
+mod lookup;
+mod plan;
 mod reset_link;
 mod reveal;
 mod revoke;
 
 use adapters::App;
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 
-/// `/v1/admin/accounts/{id}/reset-link` and what is below it.
+/// `/v1/admin/accounts/{id}/reset-link` and what is below it, `/v1/admin/reset-links`, `/v1/admin/lookups`
 pub fn router(app: App) -> Router {
     Router::new()
         .route(
@@ -19,5 +23,8 @@ pub fn router(app: App) -> Router {
             "/v1/admin/accounts/{id}/reset-link/reveal",
             post(reveal::reveal),
         )
+        .route("/v1/admin/reset-links", post(batch::order))
+        .route("/v1/admin/reset-links/{batch_id}", get(batch::show))
+        .route("/v1/admin/lookups", get(lookup::look_up))
         .with_state(app)
 }

@@ -1,14 +1,16 @@
-//! A person who knows the password changes it.
+//! A person who knows the password changes it; an administrator sets the PIN.
+
+mod pin;
 
 use adapters::App;
 use adapters::noticing;
 use adapters::store::{Credential, Write};
 use adapters::verifying::{self, Claim, Verified};
-use adapters::web::{self, Answer, Caller, Error, Json, edge};
+use adapters::web::{self, Answer, Caller, Error, Json, cors, edge};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::post;
+use axum::routing::{post, put};
 use domain::audit::{Entry, What};
 use domain::outbox::Change;
 use domain::{Account, Actor, Password, Refusal, Rejection, Standing};
@@ -19,9 +21,13 @@ use zeroize::Zeroizing;
 
 const MESSAGE: &str = "Your password is changed. Sign in with the new one.";
 
-/// `POST /v1/password`
+/// `POST /v1/password`, `PUT /v1/admin/me/pin`
 pub fn router(app: App) -> Router {
-    edge::changes_password(Router::new().route("/v1/password", post(change))).with_state(app)
+    let routes = edge::changes_password(Router::new().route("/v1/password", post(change)));
+    let pin = Router::new()
+        .route("/v1/admin/me/pin", put(pin::set))
+        .with_state(app.clone());
+    cors::public(app, routes).merge(pin)
 }
 
 #[derive(Deserialize)]

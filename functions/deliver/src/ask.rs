@@ -28,7 +28,7 @@ pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<()
         None => Vec::new(),
     };
     match (&ask.identifier, &bearers[..]) {
-        (_, []) => end(app, claimed, ask, AskOutcome::NoAccount, None).await,
+        (_, []) => end(app, claimed, ask, (None, AskOutcome::NoAccount), None).await,
         (Some(Identifier::Email(_)), [one]) => answer_one(app, claimed, ask, *one, false).await,
         (_, [one]) => answer_for(app, claimed, ask, *one).await,
         (_, several) => answer_several(app, claimed, ask, several).await,
@@ -63,7 +63,14 @@ async fn answer_several(
         .collect();
     if alone.is_empty() {
         let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
-        return end(app, claimed, ask, rule, None).await;
+        return end(
+            app,
+            claimed,
+            ask,
+            (accounts.first().map(|account| account.id), rule),
+            None,
+        )
+        .await;
     }
     let each = alone.iter().take(MOST_TENANTS).map(|account| {
         let id = app.ulid();
@@ -93,13 +100,13 @@ async fn answer_one(
     loop {
         let (account, links) = app.store.account_with_links(id).await?;
         let Some(account) = account else {
-            return end(app, claimed, ask, AskOutcome::NoAccount, None).await;
+            return end(app, claimed, ask, (None, AskOutcome::NoAccount), None).await;
         };
         let now = app.now();
         let situation = Situation::of(&account, shares_address);
         if let Some((outcome, entry)) = no_mail(app, claimed, ask, &account, &links, situation, now)
         {
-            return end(app, claimed, ask, outcome, entry).await;
+            return end(app, claimed, ask, (Some(id), outcome), entry).await;
         }
         let answered = match situation.help().public {
             PublicHelp::Explanation => explain(app, claimed, ask, &account, now).await,
@@ -109,7 +116,7 @@ async fn answer_one(
             Ok(()) => return Ok(()),
             Err(error) if error.limit().is_some() => {
                 tracing::warn!(work.id = %work.work_id, account.id = %id, "mail limit reached");
-                return end(app, claimed, ask, AskOutcome::Limited, None).await;
+                return end(app, claimed, ask, (Some(id), AskOutcome::Limited), None).await;
             }
             Err(error) if error.is_stale() && tried < DECISIONS => {
                 adapters::store::pause(tried).await;
@@ -188,7 +195,13 @@ async fn send_link(
     let places = places(account.id, now);
     let mut writes = prepared.writes.clone();
     writes.extend(take(app, &places));
-    writes.push(record(app, claimed, ask, AskOutcome::Queued));
+    writes.push(record(
+        app,
+        claimed,
+        ask,
+        Some(account.id),
+        AskOutcome::Queued,
+    ));
     app.store.commit(app.ulid(), writes).await?;
     let outcome = send(app, &mail).await;
     tell(
@@ -213,7 +226,13 @@ async fn commit_unmailable(
     let mut writes = prepared.writes.clone();
     writes.extend([
         app.store.end_work(claimed),
-        record(app, claimed, ask, AskOutcome::Rejected),
+        record(
+            app,
+            claimed,
+            ask,
+            Some(prepared.token.account_id()),
+            AskOutcome::Rejected,
+        ),
     ]);
     app.store.commit(app.ulid(), writes).await
 }
@@ -228,7 +247,10 @@ async fn explain(
 ) -> Result<(), CommitError> {
     let (Some(sso), Some(recipient)) = (&account.sso, issuing::recipient(account)) else {
         let rule = AskOutcome::NotEligible(Situation::ManagedBySso.name());
-        let writes = vec![app.store.end_work(claimed), record(app, claimed, ask, rule)];
+        let writes = vec![
+            app.store.end_work(claimed),
+            record(app, claimed, ask, Some(account.id), rule),
+        ];
         return app.store.commit(app.ulid(), writes).await;
     };
     let places = places(account.id, now);
@@ -238,7 +260,13 @@ async fn explain(
         app.store.write_entry(&entry),
     ];
     writes.extend(take(app, &places));
-    writes.push(record(app, claimed, ask, AskOutcome::Queued));
+    writes.push(record(
+        app,
+        claimed,
+        ask,
+        Some(account.id),
+        AskOutcome::Queued,
+    ));
     app.store.commit(app.ulid(), writes).await?;
     let mail = app
         .letterhead
@@ -281,7 +309,7 @@ async fn tell(
     let (delivery, ask_outcome, fate) = outcome::of_mail(outcome);
     let mut writes = vec![
         settle(app, claimed, fate, now),
-        record(app, claimed, ask, ask_outcome),
+        record(app, claimed, ask, Some(id), ask_outcome),
     ];
     if delivery != DeliveryState::Sent {
         writes.extend(places.iter().map(|key| app.store.give_place_back(key)));

@@ -2,6 +2,7 @@
 //! in a recorded reason.
 
 mod ask;
+mod bulk;
 mod event;
 mod notice;
 mod outcome;
@@ -75,6 +76,7 @@ async fn work_on(app: &App, claimed: &Claimed) -> Result<(), StoreError> {
     match &claimed.work.kind {
         WorkKind::Ask(ask) => ask::answer(app, claimed, ask).await,
         WorkKind::AskFor(account_id, ask) => ask::answer_for(app, claimed, ask, *account_id).await,
+        WorkKind::BulkRow(row) => bulk::work(app, claimed, row).await,
         WorkKind::Notice(notice) => notice::send(app, claimed, notice).await,
     }
 }

@@ -3,9 +3,9 @@
 use adapters::App;
 use adapters::mail::MailOutcome;
 use adapters::store::{AskOutcome, AskRecord, Claimed, Guard, StoreError, Write};
-use domain::DeliveryState;
 use domain::lifetime::Lifetimes;
 use domain::outbox::{Ask, backoff};
+use domain::{AccountId, DeliveryState};
 use jiff::Timestamp;
 
 /// What the mail service's answer means for the work behind it.
@@ -46,12 +46,19 @@ pub(crate) fn ask_ends_at(lifetimes: &Lifetimes, asked_at: Timestamp) -> Timesta
 }
 
 /// The write that tells what became of the ask.
-pub(crate) fn record(app: &App, claimed: &Claimed, ask: &Ask, outcome: AskOutcome) -> Write {
+pub(crate) fn record(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    account_id: Option<AccountId>,
+    outcome: AskOutcome,
+) -> Write {
     let asked_at = claimed.work.asked_at;
     app.store.record_ask(&AskRecord {
         digest: ask.digest,
         asked_at,
         work_id: claimed.work.work_id,
+        account_id,
         outcome,
         at: app.now(),
         kept_until: ask_ends_at(&app.settings.lifetimes, asked_at),
@@ -63,12 +70,12 @@ pub(crate) async fn end(
     app: &App,
     claimed: &Claimed,
     ask: &Ask,
-    outcome: AskOutcome,
+    (account_id, outcome): (Option<AccountId>, AskOutcome),
     entry: Option<Write>,
 ) -> Result<(), StoreError> {
     let mut writes = vec![
         app.store.end_work(claimed),
-        record(app, claimed, ask, outcome),
+        record(app, claimed, ask, account_id, outcome),
     ];
     writes.extend(entry);
     tracing::info!(work.id = %claimed.work.work_id, ask.outcome = outcome.name(), "ask ended without mail");

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use adapters::App;
 use adapters::verifying::too_many;
-use adapters::web::{Error, edge};
+use adapters::web::{Error, cors, edge};
 use axum::Router;
 use axum::routing::post;
 use domain::limit::address_subject;
@@ -21,11 +21,11 @@ pub fn router(app: App) -> Router {
     let redeem = edge::changes_password(
         Router::new().route("/v1/password-resets/redeem", post(redeem::redeem)),
     );
-    Router::new()
+    let routes = Router::new()
         .route("/v1/password-resets/inspect", post(inspect::inspect))
         .route("/v1/password-resets/revoke", post(revoke::revoke))
-        .merge(redeem)
-        .with_state(app)
+        .merge(redeem);
+    cors::public(app, routes)
 }
 
 /// A link that somebody holds.

@@ -3,7 +3,7 @@
 
 use adapters::App;
 use adapters::verifying::too_many;
-use adapters::web::{self, Answer, Caller, Error, Form, page};
+use adapters::web::{self, Answer, Caller, Error, Form, cors, page};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,9 +20,8 @@ const MESSAGE: &str = "If an account can be helped this way, a mail is on its wa
 
 /// `POST /v1/password-resets`
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/v1/password-resets", post(ask))
-        .with_state(app)
+    let routes = Router::new().route("/v1/password-resets", post(ask));
+    cors::public(app, routes)
 }
 
 #[derive(Deserialize)]

@@ -94,6 +94,8 @@ impl Stack {
             Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
         let functions = Functions::new(settings, Arc::clone(&emulators));
         seed(&functions.app("operator"), &options, &secrets).await?;
+        // What the local program did to get ready is not what anybody looks for there.
+        emulators.calls.clear();
         let mut running = JoinSet::new();
         feed_deliver(&functions, &emulators);
         running.spawn(schedule(functions.app("cleanup"), Arc::clone(&emulators)));

@@ -1,5 +1,7 @@
 //! Argon2id: memory reused between calls and wiped, never on a thread where others wait.
 
+mod imported;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -11,6 +13,9 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::app::entropy;
 use crate::keys::Named;
 use crate::settings::Hashing;
+
+pub use imported::Unusable;
+use imported::{ImportedHash, within_bounds};
 
 const HASH_BYTES: usize = 32;
 
@@ -95,15 +100,26 @@ impl Hasher {
     /// Compares in constant time. Without a stored string the same work is done and the answer is no.
     pub async fn verify(&self, password: Password, stored: Option<String>) -> Verdict {
         self.work(move |parts| {
-            match stored
-                .as_deref()
-                .and_then(|text| PasswordHash::new(text).ok())
-            {
-                Some(hash) => parts.verify(&password, &hash),
+            match stored.as_deref() {
+                Some(text) => parts.verify(&password, text),
                 None => parts.verify_nothing(&password),
             }
         })
         .await
+    }
+
+    /// Whether a hash that was made elsewhere can be verified here, at a bearable cost.
+    ///
+    /// # Errors
+    /// Says what is wanted instead.
+    pub fn takes(&self, text: &str) -> Result<(), Unusable> {
+        match own(text) {
+            Some(hash) if self.0.pepper(hash.params.keyid()).is_none() => {
+                Err(Unusable::UnknownPepper)
+            }
+            Some(_) => Ok(()),
+            None => ImportedHash::parse(text).map(drop),
+        }
     }
 
     async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Parts) -> T + Send + 'static) -> T {
@@ -123,23 +139,25 @@ impl Hasher {
 }
 
 impl Parts {
-    fn verify(&self, password: &Password, stored: &PasswordHash) -> Verdict {
-        let (Ok(params), Some(salt), Some(hash)) =
-            (Params::try_from(stored), stored.salt, stored.hash)
-        else {
-            return self.verify_nothing(password);
-        };
-        let known = stored.algorithm == Algorithm::Argon2id.ident() && hash.len() == HASH_BYTES;
-        let Some(computed) = known
-            .then(|| self.raw(&params, password.expose(), &salt))
-            .flatten()
-        else {
+    fn verify(&self, password: &Password, stored: &str) -> Verdict {
+        if let Some(hash) = own(stored) {
+            return self.verify_own(password, &hash);
+        }
+        match ImportedHash::parse(stored) {
+            Ok(hash) if hash.is_of(password.expose()) => Verdict::RightButOutdated,
+            Ok(_) => Verdict::Wrong,
+            Err(_) => self.verify_nothing(password),
+        }
+    }
+
+    fn verify_own(&self, password: &Password, stored: &Own) -> Verdict {
+        let Some(computed) = self.raw(&stored.params, password.expose(), &stored.salt) else {
             return self.verify_nothing(password);
         };
         // `Output` compares in constant time.
-        if Output::new(computed.as_slice()) != Ok(hash) {
+        if Output::new(computed.as_slice()) != Ok(stored.hash) {
             Verdict::Wrong
-        } else if self.is_current(&params) {
+        } else if self.is_current(&stored.params) {
             Verdict::Right
         } else {
             Verdict::RightButOutdated
@@ -212,11 +230,34 @@ impl Parts {
 
     fn put_back(&self, mut memory: Vec<Block>) {
         memory.iter_mut().for_each(Zeroize::zeroize);
+        if memory.len() > self.params.block_count() {
+            // An older setting, or another system, wanted more than is worth keeping.
+            return;
+        }
         self.memory
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(memory);
     }
+}
+
+/// A hash of the form that is made here, whatever its costs.
+struct Own {
+    params: Params,
+    salt: Salt,
+    hash: Output,
+}
+
+/// `None` for every other form, and for one that costs more than is bearable.
+fn own(text: &str) -> Option<Own> {
+    let stored = PasswordHash::new(text).ok()?;
+    let (salt, hash) = (stored.salt?, stored.hash?);
+    let made_here = stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into())
+        && hash.len() == HASH_BYTES;
+    let params = Params::try_from(&stored).ok().filter(|_| made_here)?;
+    within_bounds(u64::from(params.m_cost()) * 1024, params.t_cost()).ok()?;
+    Some(Own { params, salt, hash })
 }
 
 /// Argon2's key id holds eight bytes, so it is the start of a digest of the name.

@@ -41,6 +41,11 @@ pub struct Verified {
 /// `WrongCredentials` for everything that is not one account with this password; `TooManyRequests` over a limit.
 pub async fn verify(app: &App, claim: Claim<'_>) -> Result<Verified, Error> {
     let id = only_bearer(app, claim.identifier).await?;
+    verify_account(app, id, claim).await
+}
+
+/// The same for an account that is known by its id; the claim's identifier is not looked at.
+pub async fn verify_account(app: &App, id: AccountId, claim: Claim<'_>) -> Result<Verified, Error> {
     let (account, credential) = app.store.account_with_credential(id).await?;
     let account =
         account.filter(|account| claim.tenant.is_none() || claim.tenant == account.tenant.as_ref());

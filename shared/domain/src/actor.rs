@@ -32,6 +32,24 @@ impl fmt::Display for Actor {
     }
 }
 
+impl Actor {
+    /// Reads what `Display` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let id = |text: &str, kind: &str| text.strip_prefix(kind).and_then(AccountId::parse);
+        match (text, text.split_once(" for ")) {
+            ("public", _) => Some(Self::Public),
+            ("operator", _) => Some(Self::Operator),
+            ("system", _) => Some(Self::System),
+            (_, Some((key, account))) => {
+                Some(Self::Key(id(key, "key:")?, Some(id(account, "account:")?)))
+            }
+            _ => id(text, "account:")
+                .map(Self::Account)
+                .or_else(|| id(text, "key:").map(|key| Self::Key(key, None))),
+        }
+    }
+}
+
 /// The rule that says no to an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forbidden {
@@ -46,7 +64,7 @@ pub enum Forbidden {
 written!(Forbidden { OnItself = "self", Upward = "upward", Scope = "scope" });
 
 /// A signed-in actor and how far it reaches.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Authority {
     /// For the audit.
     pub actor: Actor,

@@ -41,6 +41,10 @@ pub enum What {
     AccountCreated,
     /// The account was edited; the members' names stand in the details.
     AccountEdited,
+    /// Links for many accounts were ordered.
+    BatchStarted,
+    /// The PIN for the service desk was set.
+    PinSet,
     /// An actor was refused; the rule stands in the details.
     ActRefused,
 }
@@ -61,6 +65,8 @@ written!(What {
     SignedOut = "signed-out",
     AccountCreated = "account-created",
     AccountEdited = "account-edited",
+    BatchStarted = "batch-started",
+    PinSet = "pin-set",
     ActRefused = "act-refused",
 });
 

@@ -21,6 +21,7 @@
 pub mod account;
 pub mod actor;
 pub mod audit;
+pub mod batch;
 pub mod bearer;
 pub mod delivery;
 pub mod duration;

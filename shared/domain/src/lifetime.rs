@@ -52,7 +52,7 @@ pub struct Lifetimes {
 /// Why settings are refused at start: the setting's name and what it wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LifetimeError {
-    /// Shorter than a minute or longer than seven days.
+    /// Shorter than a minute or longer than seven days; a window: shorter than a second.
     OutOfRange(&'static str),
     /// `RESEND_WINDOW` is longer than the named lifetime.
     WindowTooLong(&'static str),
@@ -134,6 +134,7 @@ impl LifetimeError {
     /// What it wants.
     pub fn wants(self) -> String {
         match self {
+            Self::OutOfRange("RESEND_WINDOW") => "a duration of at least 1s".to_owned(),
             Self::OutOfRange(_) => "a duration from 1m to 7d".to_owned(),
             Self::WindowTooLong(name) => format!("a duration no longer than {name}"),
         }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
 use crate::account::{AccountId, Locale};
+use crate::actor::Authority;
 use crate::identifier::{EmailAddress, Identifier};
 
 /// A ULID of that moment from ten bytes of entropy.
@@ -39,8 +40,23 @@ pub enum WorkKind {
     Ask(Ask),
     /// Somebody asked for a link with an address that several tenants know: one of those accounts.
     AskFor(AccountId, Ask),
+    /// A link for one of many accounts, ordered by an administrator.
+    BulkRow(BulkRow),
     /// An account's holder has to know of a change.
     Notice(Notice),
+}
+
+/// One row of a batch, with the authority that ordered it: what has changed since is decided anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulkRow {
+    /// For whom.
+    pub account_id: AccountId,
+    /// The batch.
+    pub batch_id: Ulid,
+    /// Who ordered it.
+    pub by: Authority,
+    /// Asked for by hand, not by mail.
+    pub hand_over: bool,
 }
 
 /// A public ask.

@@ -13,6 +13,9 @@ use crate::account::Account;
 pub const MAXIMUM: usize = 256;
 /// The lowest minimum that may be configured.
 pub const LOWEST_MINIMUM: usize = 8;
+/// Longer texts are on no list: the longest word there has 23 characters. `zxcvbn`'s time grows steeply with the length, to
+/// a second for a hundred characters that may stand for others (`4@8({[<`).
+const LONGEST_LISTED: usize = 32;
 /// So many characters must be left when the account's own words are taken out.
 const LEFT_WITHOUT_OWN_WORDS: usize = 8;
 /// Shorter words are left alone: taking out every `al` would empty honest passwords.
@@ -148,22 +151,19 @@ fn runs(characters: &[char]) -> bool {
     characters.len() > 2 && (all(1) || all(-1))
 }
 
-/// Whether the whole text is one word of zxcvbn's lists, or one walk over the keyboard. It is given the first hundred
-/// characters only, because its time grows steeply with the length.
+/// Whether the whole text is one word of zxcvbn's lists, or one walk over the keyboard.
 fn is_listed(folded: &str) -> bool {
-    let start = folded
-        .char_indices()
-        .nth(100)
-        .map_or(folded.len(), |(at, _)| at);
-    let estimate = zxcvbn::zxcvbn(&folded[..start], &[]);
-    let whole = matches!(
+    if folded.chars().count() > LONGEST_LISTED {
+        return false;
+    }
+    let estimate = zxcvbn::zxcvbn(folded, &[]);
+    matches!(
         estimate.sequence(),
         [one] if matches!(
             one.pattern,
             MatchPattern::Dictionary(_) | MatchPattern::Spatial(_) | MatchPattern::Repeat(_) | MatchPattern::Sequence(_)
         )
-    );
-    whole && start == folded.len()
+    )
 }
 
 fn is_made_of_own_words(folded: &str, account: &Account) -> bool {

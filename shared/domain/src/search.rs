@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::account::{Account, Tenant};
 
 /// At most so many distinct words of a name are searched for.
 const NAME_WORDS: usize = 8;
 
-/// The terms of an account: email, username, the first words of the name, canonical; and the empty term, which lists
+/// The terms of an account: email, username, the name and its first words, canonical; and the empty term, which lists
 /// every account once.
 pub fn terms(account: &Account) -> BTreeSet<String> {
     let mut terms = BTreeSet::from([String::new()]);
     terms.extend(account.email.iter().map(ToString::to_string));
     terms.extend(account.username.iter().map(ToString::to_string));
+    terms.insert(canonical(&account.name));
     terms.extend(name_words(&account.name));
     terms
 }
@@ -20,7 +23,7 @@ pub fn terms(account: &Account) -> BTreeSet<String> {
 fn name_words(name: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for word in canonical(name)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(divides_words)
         .filter(|word| !word.is_empty())
     {
         if words.len() < NAME_WORDS {
@@ -30,9 +33,21 @@ fn name_words(name: &str) -> BTreeSet<String> {
     words
 }
 
-/// What is searched for, in the form that terms have.
+/// Spaces and punctuation. A mark belongs to the letter before it: Hindi cannot be written without.
+fn divides_words(c: char) -> bool {
+    let general_punctuation = ('\u{2000}'..='\u{206F}').contains(&c);
+    c.is_whitespace() || c.is_ascii_punctuation() || general_punctuation
+}
+
+/// What is searched for, in the form that terms have: composed, and lower-cased so that `İ` is found by an `i`.
 pub fn canonical(text: &str) -> String {
-    text.trim_matches(' ').to_lowercase()
+    let lowered = text
+        .trim_matches(' ')
+        .to_lowercase()
+        .replace("i\u{307}", "i");
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&lowered)
+        .into_owned()
 }
 
 /// The scopes that an account is found in: its tenant's, and everybody's.

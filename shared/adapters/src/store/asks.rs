@@ -1,13 +1,14 @@
 //! `asks`: what became of a public ask, kept for the resend window at most.
 
+use domain::AccountId;
 use domain::outbox::IdentifierDigest;
 use jiff::Timestamp;
 use ulid::Ulid;
 
-use super::item::n;
-use super::item::{attributes, b, s, time};
+use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::read::in_time;
 use super::transaction::Write;
-use super::{Store, Table};
+use super::{Store, StoreError, Table};
 
 /// What became of an ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub struct AskRecord {
     pub asked_at: Timestamp,
     /// The work that it is.
     pub work_id: Ulid,
+    /// The account that was mailed, or was not, if one was found.
+    pub account_id: Option<AccountId>,
     /// What became of it.
     pub outcome: AskOutcome,
     /// Since when.
@@ -82,10 +85,61 @@ impl Store {
             ),
             ("asked_at", Some(time(record.asked_at))),
             ("outcome", Some(s(record.outcome.name()))),
+            ("account_id", record.account_id.map(|id| s(id.to_string()))),
             ("rule", record.outcome.rule().map(s)),
             ("at", Some(time(record.at))),
             ("ttl", Some(n(record.kept_until.as_second()))),
         ]);
         self.put(Table::Asks, item)
     }
+
+    /// What became of the asks with that digest, newest first, as far as it is still kept.
+    pub async fn asks(
+        &self,
+        digest: IdentifierDigest,
+        now: Timestamp,
+    ) -> Result<Vec<ToldAsk>, StoreError> {
+        let request = self
+            .client
+            .query()
+            .table_name(self.name(Table::Asks))
+            .key_condition_expression("identifier_digest = :digest")
+            .filter_expression("#ttl > :now")
+            .expression_attribute_names("#ttl", "ttl")
+            .expression_attribute_values(":digest", b(digest.0))
+            .expression_attribute_values(":now", n(now.as_second()))
+            .scan_index_forward(false)
+            .consistent_read(true)
+            .limit(100);
+        let answer = in_time(request.send())
+            .await?
+            .map_err(StoreError::unavailable)?;
+        answer.items.unwrap_or_default().iter().map(read).collect()
+    }
+}
+
+/// An ask as it is told.
+#[derive(Clone, Debug)]
+pub struct ToldAsk {
+    /// When it was accepted.
+    pub asked_at: Timestamp,
+    /// The account, if one was found.
+    pub account_id: Option<AccountId>,
+    /// What became of it.
+    pub outcome: String,
+    /// The rule that said no.
+    pub rule: Option<String>,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+fn read(item: &Attributes) -> Result<ToldAsk, StoreError> {
+    let item = Reader(item);
+    Ok(ToldAsk {
+        asked_at: item.time("asked_at")?,
+        account_id: item.maybe_parsed("account_id", AccountId::parse)?,
+        outcome: item.text("outcome")?,
+        rule: item.maybe_text("rule"),
+        at: item.time("at")?,
+    })
 }

@@ -1,11 +1,35 @@
 //! `audit`: append only, in the transaction of the fact.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use domain::audit::Entry;
+use std::collections::BTreeMap;
 
-use super::item::{attributes, s, time};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::AccountId;
+use domain::audit::Entry;
+use serde::Serialize;
+
+use super::item::{Attributes, Reader, attributes, s, time};
+use super::read::in_time;
 use super::transaction::Write;
-use super::{Store, Table};
+use super::{Store, StoreError, Table};
+use crate::web::error::rfc3339;
+
+/// An entry as it is told.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// When, as answers write it.
+    pub at: String,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub actor: String,
+    /// From where.
+    pub ip: Option<String>,
+    /// Names and numbers.
+    pub details: BTreeMap<String, String>,
+    /// Where it stands in the history.
+    #[serde(skip)]
+    pub place: String,
+}
 
 impl Store {
     /// One more entry.
@@ -26,4 +50,60 @@ impl Store {
         ]);
         self.put(Table::Audit, item)
     }
+
+    /// A page of an account's history, newest first, older than the place `before`; and whether there is more.
+    pub async fn history(
+        &self,
+        id: AccountId,
+        before: Option<&str>,
+        limit: i32,
+    ) -> Result<(Vec<Told>, bool), StoreError> {
+        let start = before.map(|place| {
+            attributes([
+                ("account_id", Some(s(id.to_string()))),
+                ("at_id", Some(s(place))),
+            ])
+        });
+        let request = self
+            .client
+            .query()
+            .table_name(self.name(Table::Audit))
+            .key_condition_expression("account_id = :id")
+            .expression_attribute_values(":id", s(id.to_string()))
+            .scan_index_forward(false)
+            .consistent_read(true)
+            .set_exclusive_start_key(start)
+            .limit(limit);
+        let answer = in_time(request.send())
+            .await?
+            .map_err(StoreError::unavailable)?;
+        let more = answer.last_evaluated_key.is_some();
+        let entries = answer
+            .items
+            .unwrap_or_default()
+            .iter()
+            .map(read)
+            .collect::<Result<_, _>>()?;
+        Ok((entries, more))
+    }
+}
+
+fn read(item: &Attributes) -> Result<Told, StoreError> {
+    let details = item
+        .get("details")
+        .and_then(|value| value.as_m().ok())
+        .cloned()
+        .unwrap_or_default();
+    let item = Reader(item);
+    Ok(Told {
+        at: rfc3339(item.time("at")?),
+        what: item.text("what")?,
+        actor: item.text("actor")?,
+        ip: item.maybe_text("ip"),
+        details: details
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_s().ok()?.clone())))
+            .collect(),
+        place: item.text("at_id")?,
+    })
 }

@@ -87,6 +87,28 @@ impl Store {
         )
     }
 
+    /// Sets the PIN for the service desk. The condition defends against a password that was changed after it was asked
+    /// for.
+    pub fn set_pin(&self, id: AccountId, verified: &Credential, pin_hash: &str) -> Write {
+        let values = attributes([
+            ("pin", Some(s(pin_hash))),
+            ("verified", Some(s(&verified.hash))),
+        ]);
+        let condition = Condition::new(Guard::Credential, "password_hash = :verified", values);
+        self.update(
+            Table::Credentials,
+            key(id),
+            "SET pin_hash = :pin",
+            condition,
+        )
+    }
+
+    /// The PIN's hash, if one was set.
+    pub async fn pin_hash(&self, id: AccountId) -> Result<Option<String>, StoreError> {
+        let item = self.get(Table::Credentials, key(id)).await?;
+        Ok(item.and_then(|item| Reader(&item).maybe_text("pin_hash")))
+    }
+
     /// The same password hashed anew, unless it has been changed meanwhile: then nothing.
     pub async fn upgrade_hash(
         &self,

@@ -20,9 +20,22 @@ impl Store {
         let Some(item) = self.get(Table::Identifiers, key(identifier)).await? else {
             return Ok(Vec::new());
         };
-        let item = Reader(&item);
-        let ids = item.texts("account_ids").iter();
-        ids.map(|id| AccountId::parse(id).ok_or(StoreError::Malformed("account_ids")))
+        read(&item)
+    }
+
+    /// The bearers of each of the identifiers that has any, in no order.
+    pub async fn bearers_of_each(
+        &self,
+        identifiers: &[Identifier],
+    ) -> Result<Vec<Vec<AccountId>>, StoreError> {
+        let keys = identifiers
+            .iter()
+            .map(|identifier| (Table::Identifiers, key(&identifier.key())))
+            .collect();
+        self.batch_get(keys)
+            .await?
+            .iter()
+            .map(|(_, item)| read(item))
             .collect()
     }
 
@@ -83,4 +96,11 @@ fn key(identifier: &str) -> Attributes {
 
 fn ids(id: AccountId) -> Attributes {
     attributes([("ids", Some(AttributeValue::Ss(vec![id.to_string()])))])
+}
+
+fn read(item: &Attributes) -> Result<Vec<AccountId>, StoreError> {
+    let item = Reader(item);
+    let ids = item.texts("account_ids").iter();
+    ids.map(|id| AccountId::parse(id).ok_or(StoreError::Malformed("account_ids")))
+        .collect()
 }

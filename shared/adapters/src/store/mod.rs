@@ -3,6 +3,7 @@
 mod accounts;
 mod asks;
 mod audit;
+mod batches;
 mod credentials;
 mod identifiers;
 mod item;
@@ -13,9 +14,11 @@ mod read;
 mod search;
 mod sessions;
 mod transaction;
+mod write;
 
 pub use accounts::Expected;
-pub use asks::{AskOutcome, AskRecord};
+pub use asks::{AskOutcome, AskRecord, ToldAsk};
+pub use audit::Told;
 pub use credentials::Credential;
 pub use outbox::Claimed;
 pub use search::Page;
@@ -45,6 +48,7 @@ pub enum Table {
     Limits,
     Sessions,
     Audit,
+    Batches,
     Asks,
 }
 
@@ -60,6 +64,7 @@ impl Table {
             Self::Limits => "limits",
             Self::Sessions => "sessions",
             Self::Audit => "audit",
+            Self::Batches => "batches",
             Self::Asks => "asks",
         }
     }

@@ -1,9 +1,12 @@
 //! `outbox`: work that must happen after an answer was given.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::ReturnValue;
-use domain::outbox::{Ask, CLAIM, Change, IdentifierDigest};
-use domain::{AccountId, EmailAddress, Identifier, Locale, Notice, Work, WorkKind};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
+use domain::{
+    AccountId, Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work,
+    WorkKind,
+};
 use jiff::Timestamp;
 use ulid::Ulid;
 
@@ -28,6 +31,12 @@ impl Store {
     /// New work, or old work under a new key.
     pub fn put_work(&self, work: &Work) -> Write {
         self.put(Table::Outbox, write(work))
+    }
+
+    /// Many pieces of new work, without anything else.
+    pub async fn put_much_work(&self, work: &[Work]) -> Result<(), StoreError> {
+        self.put_many(Table::Outbox, work.iter().map(write).collect())
+            .await
     }
 
     /// Claims work, unless it is done, claimed by another worker, or has to wait. The worker's name tells a claim of
@@ -159,6 +168,7 @@ fn write(work: &Work) -> Attributes {
     item.extend(match &work.kind {
         WorkKind::Ask(ask) => write_ask("ask", None, ask),
         WorkKind::AskFor(account_id, ask) => write_ask("ask-for", Some(*account_id), ask),
+        WorkKind::BulkRow(row) => write_bulk_row(row),
         WorkKind::Notice(notice) => write_notice(notice),
     });
     item
@@ -184,6 +194,22 @@ fn write_ask(kind: &str, account_id: Option<AccountId>, ask: &Ask) -> Attributes
     ])
 }
 
+fn write_bulk_row(row: &BulkRow) -> Attributes {
+    attributes([
+        ("kind", Some(s("bulk-row"))),
+        ("account_id", Some(s(row.account_id.to_string()))),
+        ("batch_id", Some(s(row.batch_id.to_string()))),
+        ("actor", Some(s(row.by.actor.to_string()))),
+        ("actor_id", Some(s(row.by.account_id.to_string()))),
+        ("actor_role", Some(s(row.by.role.name()))),
+        (
+            "actor_tenant",
+            row.by.tenant.as_ref().map(|tenant| s(tenant.as_str())),
+        ),
+        ("hand_over", Some(AttributeValue::Bool(row.hand_over))),
+    ])
+}
+
 fn write_notice(notice: &Notice) -> Attributes {
     attributes([
         ("kind", Some(s("notice"))),
@@ -206,6 +232,7 @@ fn read(item: &Attributes) -> Result<Work, StoreError> {
             item.parsed("account_id", AccountId::parse)?,
             read_ask(&item)?,
         ),
+        "bulk-row" => WorkKind::BulkRow(read_bulk_row(&item)?),
         "notice" => WorkKind::Notice(read_notice(&item)?),
         _ => return Err(StoreError::Malformed("kind")),
     };
@@ -226,6 +253,21 @@ fn read_ask(item: &Reader<'_>) -> Result<Ask, StoreError> {
         locale: item.maybe_parsed("locale", Locale::parse)?,
         ip: item.text("ip")?,
         user_agent: item.text("user_agent")?,
+    })
+}
+
+fn read_bulk_row(item: &Reader<'_>) -> Result<BulkRow, StoreError> {
+    Ok(BulkRow {
+        account_id: item.parsed("account_id", AccountId::parse)?,
+        batch_id: item.parsed("batch_id", |text| Ulid::from_string(text).ok())?,
+        by: Authority {
+            actor: item.parsed("actor", Actor::parse)?,
+            account_id: item.parsed("actor_id", AccountId::parse)?,
+            role: item.parsed("actor_role", Role::from_name)?,
+            tenant: item.maybe_parsed("actor_tenant", Tenant::parse)?,
+            may_administer: true,
+        },
+        hand_over: item.flag("hand_over"),
     })
 }
 

@@ -12,27 +12,27 @@ use super::Error;
 pub const MAXIMUM: usize = 16 * 1024;
 
 /// A body of `application/json`, read but not yet parsed: authentication comes first. Wiped when dropped.
-pub struct Json(Vec<u8>);
+pub struct Json<const MOST: usize = MAXIMUM>(Vec<u8>);
 
-impl Json {
+impl<const MOST: usize> Json<MOST> {
     /// The object with the members of `T`, which denies unknown ones.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         parse_object(&self.0)
     }
 }
 
-impl Drop for Json {
+impl<const MOST: usize> Drop for Json<MOST> {
     fn drop(&mut self) {
         self.0.zeroize();
     }
 }
 
-impl<S: Sync> FromRequest<S> for Json {
+impl<S: Sync, const MOST: usize> FromRequest<S> for Json<MOST> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         if media_type(request.headers()) == MediaType::Json {
-            read(request).await.map(Self)
+            read(request, MOST).await.map(Self)
         } else {
             Err(Error::UnsupportedMediaType)
         }
@@ -75,9 +75,9 @@ impl<S: Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         match media_type(request.headers()) {
-            MediaType::Json => read(request).await.map(|bytes| Self::Json(Json(bytes))),
+            MediaType::Json => read(request, MAXIMUM).await.map(|bytes| Self::Json(Json(bytes))),
             MediaType::Form => {
-                let bytes = read(request).await?;
+                let bytes = read(request, MAXIMUM).await?;
                 let text = std::str::from_utf8(&bytes).map_err(|_| not_utf8())?;
                 Ok(Self::Page(
                     form_urlencoded::parse(text.as_bytes())
@@ -110,7 +110,7 @@ impl<S: Sync> FromRequest<S> for Empty {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        read(request).await.map(Self)
+        read(request, MAXIMUM).await.map(Self)
     }
 }
 
@@ -138,15 +138,15 @@ fn media_type(headers: &HeaderMap) -> MediaType {
     }
 }
 
-async fn read(request: Request) -> Result<Vec<u8>, Error> {
+async fn read(request: Request, most: usize) -> Result<Vec<u8>, Error> {
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: u64| length > MAXIMUM as u64) {
+    if announced.is_some_and(|length: u64| length > most as u64) {
         return Err(Error::TooLarge);
     }
-    let collected = Limited::new(request.into_body(), MAXIMUM).collect().await;
+    let collected = Limited::new(request.into_body(), most).collect().await;
     collected
         .map(|body| body.to_bytes().into())
         .map_err(|error| {

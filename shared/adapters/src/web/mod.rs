@@ -3,9 +3,12 @@
 pub mod authentication;
 pub mod body;
 pub mod caller;
+pub mod cors;
+pub mod cursor;
 pub mod edge;
 pub mod error;
 pub mod page;
+pub mod problem;
 pub mod view;
 
 pub use body::{Empty, Form, Json};

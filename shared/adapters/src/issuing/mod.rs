@@ -1,5 +1,7 @@
 //! Issue a link or send the same one again, and mail it: shared by `deliver`, `admin-generate` and `accounts`.
 
+pub mod by_administrator;
+
 use std::time::Duration;
 
 use domain::audit::{Entry, What};

@@ -1,0 +1,58 @@
+//! What happened to an account, newest first.
+
+use adapters::App;
+use adapters::target;
+use adapters::web::cursor::{self, Cursor};
+use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
+use axum::extract::{Path, RawQuery, State};
+use serde::Serialize;
+
+const PAGE: i32 = 50;
+
+#[derive(Serialize)]
+struct History {
+    history: Vec<adapters::store::Told>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+    caller: Caller,
+    body: Empty,
+) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    body.check()?;
+    let before = parse(&query.unwrap_or_default())?;
+    let target = target::find(&app, &actor, &id).await?;
+    actor.may_read().map_err(Error::NotAllowed)?;
+    let (history, more) = app
+        .store
+        .history(target.account.id, before.as_deref(), PAGE)
+        .await?;
+    let next_cursor = history
+        .last()
+        .filter(|_| more)
+        .map(|last| cursor::write(&last.place));
+    web::ok(&History {
+        history,
+        next_cursor,
+    })
+}
+
+fn parse(query: &str) -> Result<Option<Cursor>, Error> {
+    let mut before = None;
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match &*name {
+            "cursor" => before = Some(cursor::read(&value).ok_or_else(cursor::invalid)?),
+            _ => {
+                return Err(Error::Invalid(
+                    "There is a parameter that this list does not know.".to_owned(),
+                ));
+            }
+        }
+    }
+    Ok(before)
+}

@@ -1,0 +1,304 @@
+//! Links for many accounts: preview, start, progress. The outbox's worker does the rest, at the mail service's pace.
+
+use std::collections::HashMap;
+
+use adapters::App;
+use adapters::settings::ShowLink;
+use adapters::web::view::ResetView;
+use adapters::web::{self, Answer, Caller, Empty, Error, Json, authentication};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::audit::{Entry, What};
+use domain::batch::{Batch, MOST_ROWS, Row, RowState};
+use domain::outbox::BulkRow;
+use domain::{Account, AccountId, Authority, LinkRecord, Work, WorkKind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use ulid::Ulid;
+
+use crate::plan::{self, Plan, PlannedRow};
+use crate::reset_link::Wanted;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    #[serde(default, deserialize_with = "web::body::present")]
+    account_ids: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "web::body::present")]
+    search: Option<String>,
+    #[serde(default)]
+    delivery: Wanted,
+    #[serde(default)]
+    preview: bool,
+}
+
+/// A thousand ids do not fit into the body that is enough for everything else.
+const LONGEST_BODY: usize = 64 * 1024;
+
+pub(crate) async fn order(State(app): State<App>, caller: Caller, body: Json<LONGEST_BODY>) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    let body: Body = body.parse()?;
+    let by_hand = matches!(body.delivery, Wanted::Link);
+    check(&body)?;
+    actor.may_read().map_err(Error::NotAllowed)?;
+    if by_hand && app.settings.show_link == ShowLink::Fallback {
+        return Err(Error::LinkNotShown);
+    }
+    let (ids, unknown) = match (&body.account_ids, &body.search) {
+        (Some(texts), _) => parse_ids(texts),
+        (_, search) => (
+            plan::found(&app, &actor, search.as_deref().unwrap_or_default()).await?,
+            Vec::new(),
+        ),
+    };
+    let planned = plan::plan(&app, &actor, &ids, by_hand).await?;
+    if body.preview {
+        preview(&planned, &unknown)
+    } else {
+        start(&app, &actor, &caller, planned, &unknown, by_hand).await
+    }
+}
+
+/// Either ids, 1 to 1,000 of them, or a search.
+fn check(body: &Body) -> Result<(), Error> {
+    let wants = match (&body.account_ids, &body.search) {
+        (Some(ids), None) if (1..=MOST_ROWS).contains(&ids.len()) => return Ok(()),
+        (None, Some(search)) if search.chars().count() <= 254 => return Ok(()),
+        (Some(_), None) => "account_ids must have 1 to 1,000 ids.",
+        _ => "The body must have either account_ids or a search.",
+    };
+    Err(Error::Invalid(wants.to_owned()))
+}
+
+/// Each account once; what is no id is nobody's.
+fn parse_ids(texts: &[String]) -> (Vec<AccountId>, Vec<String>) {
+    let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+    for text in texts {
+        match AccountId::parse(text) {
+            Some(id) if !ids.contains(&id) => ids.push(id),
+            Some(_) => {}
+            None => unknown.push(text.chars().take(64).collect()),
+        }
+    }
+    (ids, unknown)
+}
+
+type Planned = (AccountId, Option<Account>, Plan);
+
+fn preview(planned: &[Planned], unknown: &[String]) -> Answer {
+    let rows: Vec<PlannedRow> = planned
+        .iter()
+        .map(|(id, account, plan)| PlannedRow::new(*id, account.as_ref(), plan))
+        .collect();
+    let count = |outcome: &str| rows.iter().filter(|row| row.outcome() == outcome).count();
+    let counts = json!({
+        "total": rows.len() + unknown.len(),
+        "mail": count("mail"),
+        "hand-over": count("hand-over"),
+        "refused": count("refused") + unknown.len(),
+    });
+    let unknown = unknown
+        .iter()
+        .map(|id| json!({"account_id": id, "outcome": "refused", "reason": "account-unknown"}));
+    let rows = rows
+        .iter()
+        .map(|row| json!(row))
+        .chain(unknown)
+        .collect::<Vec<_>>();
+    web::ok(&json!({"counts": counts, "rows": rows}))
+}
+
+/// The rows are written before the work on them, so that no worker meets a row that is not there.
+async fn start(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    planned: Vec<Planned>,
+    unknown: &[String],
+    by_hand: bool,
+) -> Answer {
+    let (id, now) = (app.ulid(), app.now());
+    let row = |(account_id, _, plan): &Planned| Row {
+        account_id: *account_id,
+        state: match plan {
+            Plan::Refuse(rule) => RowState::Refused((*rule).to_owned()),
+            _ => RowState::Waiting,
+        },
+    };
+    let rows: Vec<Row> = planned.iter().map(row).collect();
+    let accepted: Vec<AccountId> = rows
+        .iter()
+        .filter(|row| row.state == RowState::Waiting)
+        .map(|row| row.account_id)
+        .collect();
+    let batch = Batch {
+        id,
+        started_by: actor.actor.to_string(),
+        tenant: actor.tenant.clone(),
+        started_at: now,
+        total: rows.len(),
+    };
+    app.store.write_batch(&batch, &rows).await?;
+    audit(app, actor, caller, &batch, accepted.len()).await?;
+    let work: Vec<Work> = accepted
+        .iter()
+        .map(|account_id| work(app, actor, &batch, *account_id, by_hand))
+        .collect();
+    app.store.put_much_work(&work).await?;
+    tracing::info!(batch.id = %id, batch.accepted = accepted.len(), batch.unknown = unknown.len(), "batch started");
+    web::json(
+        StatusCode::ACCEPTED,
+        &json!({"batch_id": id.to_string(), "accepted": accepted.len()}),
+    )
+}
+
+/// In the history of whoever started it; each account's own entry comes with its link.
+async fn audit(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    batch: &Batch,
+    accepted: usize,
+) -> Result<(), Error> {
+    let entry = Entry::new(
+        app.ulid(),
+        actor.account_id,
+        batch.started_at,
+        What::BatchStarted,
+        actor.actor,
+    )
+    .from_ip(caller.address.to_string())
+    .with("batch", batch.id)
+    .with("accepted", accepted);
+    Ok(app
+        .store
+        .commit(app.ulid(), vec![app.store.write_entry(&entry)])
+        .await?)
+}
+
+fn work(
+    app: &App,
+    actor: &Authority,
+    batch: &Batch,
+    account_id: AccountId,
+    hand_over: bool,
+) -> Work {
+    let id = app.ulid();
+    let kind = WorkKind::BulkRow(BulkRow {
+        account_id,
+        batch_id: batch.id,
+        by: actor.clone(),
+        hand_over,
+    });
+    Work {
+        id,
+        work_id: id,
+        asked_at: batch.started_at,
+        attempts: 0,
+        kind,
+    }
+}
+
+#[derive(Serialize)]
+struct Progress {
+    total: usize,
+    done: usize,
+    rows: Vec<ShownRow>,
+}
+
+#[derive(Serialize)]
+struct ShownRow {
+    account_id: String,
+    reset: Option<ResetView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<String>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    caller: Caller,
+    body: Empty,
+) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    body.check()?;
+    let id = Ulid::from_string(&id).map_err(|_| Error::NotFound)?;
+    let (batch, rows) = app.store.batch(id).await?.ok_or(Error::NotFound)?;
+    if actor.tenant.is_some() && actor.tenant != batch.tenant {
+        return Err(Error::NotFound);
+    }
+    actor.may_read().map_err(Error::NotAllowed)?;
+    let starter = batch.started_by == actor.actor.to_string();
+    let rows = show_rows(&app, rows, starter).await?;
+    let done = rows.1;
+    web::ok(&Progress {
+        total: batch.total,
+        done,
+        rows: rows.0,
+    })
+}
+
+/// Each row with what is known of its link by now, and how many are done.
+async fn show_rows(
+    app: &App,
+    rows: Vec<Row>,
+    starter: bool,
+) -> Result<(Vec<ShownRow>, usize), Error> {
+    let with_link: Vec<AccountId> = rows
+        .iter()
+        .filter(|row| row.state.digest().is_some())
+        .map(|row| row.account_id)
+        .collect();
+    let found: HashMap<AccountId, (Account, LinkRecord)> = app
+        .store
+        .accounts_with_links(&with_link)
+        .await?
+        .into_iter()
+        .map(|row| (row.0.id, row))
+        .collect();
+    let (now, done) = (
+        app.now(),
+        rows.iter().filter(|row| row.state.is_done()).count(),
+    );
+    let shown = rows.into_iter().map(|row| {
+        let reset = found
+            .get(&row.account_id)
+            .and_then(|(account, links)| show_row(app, &row, account, links, starter, now));
+        let refused = if let RowState::Refused(rule) = row.state {
+            Some(rule)
+        } else {
+            None
+        };
+        ShownRow {
+            account_id: row.account_id.to_string(),
+            reset,
+            refused,
+        }
+    });
+    Ok((shown.collect(), done))
+}
+
+/// The link itself only for who started the batch, only where mail did not carry it, only inside the resend window.
+fn show_row(
+    app: &App,
+    row: &Row,
+    account: &Account,
+    links: &LinkRecord,
+    starter: bool,
+    now: Timestamp,
+) -> Option<ResetView> {
+    let link = row
+        .state
+        .digest()
+        .and_then(|digest| links.with_digest(&digest))?;
+    let reset = ResetView::on_record(account, link, now)?;
+    let handed_over = link.hand_over().is_some();
+    match link
+        .token_again(account, app.link_keys(), now)
+        .filter(|_| starter && handed_over)
+    {
+        Some(token) => Some(reset.showing(&app.settings.link(&token.expose()))),
+        None => Some(reset),
+    }
+}

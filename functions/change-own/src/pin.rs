@@ -1,0 +1,61 @@
+//! An administrator sets the PIN that the operator will ask for when the last owner is locked out.
+
+use adapters::App;
+use adapters::verifying::{self, Claim};
+use adapters::web::{Answer, Caller, Error, Json, authentication};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use domain::Password;
+use domain::audit::{Entry, What};
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    current_password: Zeroizing<String>,
+    pin: Zeroizing<String>,
+}
+
+pub(crate) async fn set(State(app): State<App>, caller: Caller, body: Json) -> Answer {
+    let actor = authentication::administrator(&app, &caller).await?;
+    let body: Body = body.parse()?;
+    if !is_pin(&body.pin) {
+        return Err(Error::Invalid(
+            "The PIN must have 6 to 12 digits.".to_owned(),
+        ));
+    }
+    actor.may_read().map_err(Error::NotAllowed)?;
+    let claim = Claim {
+        identifier: "",
+        password: &body.current_password,
+        address: Some(caller.address),
+        tenant: None,
+    };
+    let verified = verifying::verify_account(&app, actor.account_id, claim).await?;
+    let hash = app.hasher.hash(Password::new(&body.pin)).await;
+    let entry = Entry::new(
+        app.ulid(),
+        actor.account_id,
+        app.now(),
+        What::PinSet,
+        actor.actor,
+    )
+    .from_ip(caller.address.to_string());
+    let mut writes = vec![
+        app.store
+            .set_pin(actor.account_id, &verified.credential, &hash),
+        app.store.write_entry(&entry),
+    ];
+    writes.extend(verified.give_back(&app));
+    match app.store.commit(app.ulid(), writes).await {
+        Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(error) if error.is_stale() => Err(Error::WrongCredentials),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_pin(text: &str) -> bool {
+    (6..=12).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit())
+}

@@ -1,0 +1,56 @@
+//! Work that waits: how it is named, found and put off.
+
+use domain::outbox::{CLAIM, IdentifierDigest, NOTICE_PATIENCE, backoff, ulid_at};
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use crate::examples::at;
+
+#[test]
+fn work_is_tried_again_after_a_minute_doubling_to_ten() {
+    let minutes: Vec<i64> = (0..7)
+        .map(|attempts| backoff(attempts).as_secs() / 60)
+        .collect();
+    assert_eq!(minutes, [1, 2, 4, 8, 10, 10, 10]);
+    assert_eq!(backoff(u32::MAX), SignedDuration::from_mins(10));
+}
+
+#[test]
+fn a_claim_outlasts_every_function_and_a_notice_is_tried_for_a_day() {
+    assert!(CLAIM >= SignedDuration::from_secs(30));
+    assert_eq!(NOTICE_PATIENCE, SignedDuration::from_hours(24));
+}
+
+#[test]
+fn one_identifier_has_one_digest_however_it_is_typed() {
+    let digest = IdentifierDigest::of("ana@bücher.example");
+    for typed in [" ANA@bücher.example ", "ana@xn--bcher-kva.example"] {
+        assert_eq!(IdentifierDigest::of(typed), digest);
+    }
+    assert_ne!(IdentifierDigest::of("ana+1@bücher.example"), digest);
+    // What nobody can bear has one too, by its text.
+    assert_eq!(
+        IdentifierDigest::of(" not an address "),
+        IdentifierDigest::of("not an address")
+    );
+    assert_ne!(
+        IdentifierDigest::of("not an address"),
+        IdentifierDigest::of("nor this one")
+    );
+    // A text that looks like the key of an identifier is not that identifier.
+    assert_ne!(IdentifierDigest::of("email:ana@bücher.example"), digest);
+}
+
+proptest! {
+    #[test]
+    fn names_are_in_the_order_of_their_moments(first in 0..4_000_000_000_000_i64, later in 1..1_000_000_i64, a in any::<[u8; 10]>(), b in any::<[u8; 10]>()) {
+        let moment = |ms| Timestamp::from_millisecond(ms).expect("in range");
+        let (first, second) = (ulid_at(moment(first), a), ulid_at(moment(first + later), b));
+        prop_assert!(first < second && first.to_string() < second.to_string());
+    }
+
+    #[test]
+    fn names_of_one_moment_differ_by_their_entropy(a in any::<[u8; 10]>(), b in any::<[u8; 10]>()) {
+        prop_assert_eq!(ulid_at(at(0), a) == ulid_at(at(0), b), a == b);
+    }
+}

@@ -1,0 +1,105 @@
+//! Under which terms an account is found, and in whose scope.
+
+use std::collections::BTreeSet;
+
+use domain::search::{EVERYWHERE, canonical, scope_of, scopes, terms};
+use domain::{Account, Tenant};
+use proptest::prelude::*;
+
+use crate::examples::ana;
+
+fn named(name: &str) -> BTreeSet<String> {
+    let account = Account {
+        name: name.to_owned(),
+        email: None,
+        username: None,
+        ..ana()
+    };
+    terms(&account)
+}
+
+fn set(terms: &[&str]) -> BTreeSet<String> {
+    terms.iter().map(|term| (*term).to_owned()).collect()
+}
+
+#[test]
+fn an_account_is_found_by_address_username_name_and_each_word_of_its_name() {
+    let expected = [
+        "",
+        "ana@example.com",
+        "ana.example",
+        "ana example",
+        "ana",
+        "example",
+    ];
+    assert_eq!(terms(&ana()), set(&expected));
+}
+
+#[test]
+fn words_are_lower_case_and_told_once() {
+    assert_eq!(named("Ana ANA ana"), set(&["", "ana ana ana", "ana"]));
+    let neill = set(&["", "jean-luc o'neill", "jean", "luc", "o", "neill"]);
+    assert_eq!(named("Jean-Luc O'Neill"), neill);
+    assert_eq!(named("Ødegård"), set(&["", "ødegård"]));
+    assert_eq!(named("  , ."), set(&["", ", ."]));
+    assert_eq!(
+        named("Ana\u{a0}(x)"),
+        set(&["", "ana\u{a0}(x)", "ana", "x"])
+    );
+}
+
+#[test]
+fn a_name_is_found_however_its_letters_are_written() {
+    let finds = |name: &str, typed: &str| {
+        let prefix = canonical(typed);
+        assert!(
+            named(name).iter().any(|term| term.starts_with(&prefix)),
+            "{name} by {typed}"
+        );
+    };
+    finds("Ana Example", "ana ex");
+    finds("Jean-Luc O'Neill", "jean-luc o'");
+    finds("Zoe\u{308} Mu\u{308}ller", "MÜLL");
+    finds("Zoë Müller", "mu\u{308}ll");
+    finds("İbrahim", "ibra");
+    finds("İbrahim", "İBRA");
+    // A vowel sign or a virama is inside of a word.
+    finds("अब्दुल कलाम", "अब्द");
+    finds("अब्दुल कलाम", "कला");
+}
+
+#[test]
+fn eight_distinct_words_are_enough() {
+    let found = named("a b a c d e f g h i j k");
+    let words = set(&["", "a", "b", "c", "d", "e", "f", "g", "h"]);
+    let whole = set(&["a b a c d e f g h i j k"]);
+    assert_eq!(found, words.union(&whole).cloned().collect());
+}
+
+#[test]
+fn an_account_is_in_its_tenants_scope_and_in_everybodys() {
+    let acme = Tenant::parse("acme").expect("a tenant");
+    assert_eq!(scopes(Some(&acme)), ["tenant#acme", "*"]);
+    assert_eq!(scopes(None), ["*"]);
+    // No tenant can be named so that its scope is everybody's.
+    assert!(Tenant::parse(EVERYWHERE).is_none());
+    assert_ne!(scope_of(&acme), EVERYWHERE);
+}
+
+proptest! {
+    #[test]
+    fn no_account_has_more_terms_than_a_transaction_can_write(name in any::<String>()) {
+        let terms = terms(&Account { name, ..ana() });
+        // Two scopes, old and new, of a hundred writes.
+        prop_assert!(terms.len() <= 12);
+        prop_assert!(terms.contains(""));
+    }
+
+    #[test]
+    fn what_is_searched_for_is_found_by_its_beginning(name in "[A-Za-zØ-öø-žΑ-Ωа-я अ-ह्]{1,12}", length in 1..12_usize) {
+        let typed: String = name.chars().take(length).collect();
+        let prefix = canonical(&format!(" {typed} "));
+        prop_assume!(!prefix.ends_with('\u{3c2}'), "a sigma is written differently at the end of a word");
+        prop_assert!(named(&name).iter().any(|term| term.starts_with(&prefix)), "{} in {}", prefix, name);
+    }
+}
