@@ -25,6 +25,8 @@ pub enum What {
     LinkRedeemed,
     /// The mail service answered.
     MailAnswered,
+    /// The mail service told later how a mail fared.
+    MailEvent,
     /// A person was told that the password is managed elsewhere.
     ExplanationSent,
     /// A notice of a change was sent, or given up.
@@ -47,6 +49,12 @@ pub enum What {
     PinSet,
     /// An actor was refused; the rule stands in the details.
     ActRefused,
+    /// The operator made a link for an owner who gave the PIN.
+    OwnerRecovered,
+    /// The operator made a service key; the entry stands under the key's own id.
+    KeyCreated,
+    /// The operator revoked a service key.
+    KeyRevoked,
 }
 
 written!(What {
@@ -57,6 +65,7 @@ written!(What {
     LinkRevoked = "link-revoked",
     LinkRedeemed = "link-redeemed",
     MailAnswered = "mail-answered",
+    MailEvent = "mail-event",
     ExplanationSent = "explanation-sent",
     NoticeAnswered = "notice-answered",
     PasswordSet = "password-set",
@@ -68,6 +77,9 @@ written!(What {
     BatchStarted = "batch-started",
     PinSet = "pin-set",
     ActRefused = "act-refused",
+    OwnerRecovered = "owner-recovered",
+    KeyCreated = "key-created",
+    KeyRevoked = "key-revoked",
 });
 
 /// One entry of an account's history.

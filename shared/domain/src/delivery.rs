@@ -52,6 +52,79 @@ written!(DeliveryState {
     None = "none",
 });
 
+/// What the mail service tells of a mail after it was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailEvent {
+    /// On its way.
+    Sent,
+    /// Taken by the recipient's server.
+    Delivered,
+    /// The recipient's server takes its time.
+    Delayed,
+    /// Refused for good by the recipient's server.
+    Bounced,
+    /// Refused for the moment; the mail service has given up this mail.
+    BouncedForNow,
+    /// The mail service holds the address for unreachable.
+    Suppressed,
+    /// Marked as unwanted by the recipient.
+    Complained,
+    /// Refused by the mail service.
+    Rejected,
+}
+
+written!(MailEvent {
+    Sent = "sent",
+    Delivered = "delivered",
+    Delayed = "delayed",
+    Bounced = "bounced",
+    BouncedForNow = "bounced-for-now",
+    Suppressed = "suppressed",
+    Complained = "complained",
+    Rejected = "rejected",
+});
+
+impl MailEvent {
+    /// The delivery after this event, if it says more than is known: events come twice and in no order, and a failure
+    /// outweighs whatever was hoped before it.
+    pub fn changes(self, known: DeliveryState) -> Option<DeliveryState> {
+        let told = self.delivery();
+        (told.weight() > known.weight()).then_some(told)
+    }
+
+    /// Whether it says that the address does not take mail.
+    pub fn address_failed(self) -> bool {
+        matches!(self, Self::Bounced | Self::Suppressed)
+    }
+
+    fn delivery(self) -> DeliveryState {
+        match self {
+            Self::Sent => DeliveryState::Sent,
+            Self::Delivered => DeliveryState::Delivered,
+            Self::Delayed => DeliveryState::Delayed,
+            Self::Bounced | Self::BouncedForNow => DeliveryState::Bounced,
+            Self::Suppressed => DeliveryState::Suppressed,
+            Self::Complained => DeliveryState::Complained,
+            Self::Rejected => DeliveryState::Rejected,
+        }
+    }
+}
+
+impl DeliveryState {
+    fn weight(self) -> u8 {
+        match self {
+            Self::None | Self::Queued => 0,
+            Self::Sent => 1,
+            Self::Delayed => 2,
+            Self::Delivered => 3,
+            Self::Complained => 4,
+            Self::Rejected => 5,
+            Self::Bounced => 6,
+            Self::Suppressed => 7,
+        }
+    }
+}
+
 /// Why the administrator gets the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandOver {

@@ -1,6 +1,7 @@
 //! The life of a reset link: issued, sent again, ended once and for good.
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
 use crate::account::Account;
@@ -220,6 +221,39 @@ pub struct LinkRecord {
     pub previous: Option<PastLink>,
     /// When a link was last killed by hand: asks older than that are done without mail.
     pub last_revoked_at: Option<Timestamp>,
+    /// Since when mail to the account's address fails.
+    pub failing: Option<Failing>,
+}
+
+/// An address that mail has come back from, and since when. The address itself is not kept here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// SHA-256 of the address.
+    pub address: [u8; 32],
+    /// Since the first failure after the last mail that arrived.
+    pub since: Timestamp,
+}
+
+impl Failing {
+    /// The account's address fails since then; `None` without an address.
+    pub fn new(account: &Account, since: Timestamp) -> Option<Self> {
+        Some(Self {
+            address: address_digest(account)?,
+            since,
+        })
+    }
+
+    /// Whether it is still about the address that the account has.
+    pub fn is_about(&self, account: &Account) -> bool {
+        address_digest(account) == Some(self.address)
+    }
+}
+
+fn address_digest(account: &Account) -> Option<[u8; 32]> {
+    account
+        .email
+        .as_ref()
+        .map(|email| Sha256::digest(email.as_str().as_bytes()).into())
 }
 
 impl LinkRecord {

@@ -113,6 +113,8 @@ pub enum Change {
     PasswordByHolder,
     /// The address: told to the old one.
     Address,
+    /// Nothing yet: the operator made a link for an owner who gave the PIN.
+    OwnerRecovered,
 }
 
 crate::account::written!(Change {
@@ -120,6 +122,7 @@ crate::account::written!(Change {
     PasswordByAdministrator = "password-by-administrator",
     PasswordByHolder = "password-by-holder",
     Address = "address",
+    OwnerRecovered = "owner-recovered",
 });
 
 /// How long to wait before work is tried again: a minute, doubling to ten.

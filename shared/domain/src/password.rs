@@ -15,7 +15,7 @@ pub const MAXIMUM: usize = 256;
 pub const LOWEST_MINIMUM: usize = 8;
 /// Longer texts are on no list: the longest word there has 23 characters. `zxcvbn`'s time grows steeply with the length, to
 /// a second for a hundred characters that may stand for others (`4@8({[<`).
-const LONGEST_LISTED: usize = 32;
+const LONGEST_LISTED: usize = 24;
 /// So many characters must be left when the account's own words are taken out.
 const LEFT_WITHOUT_OWN_WORDS: usize = 8;
 /// Shorter words are left alone: taking out every `al` would empty honest passwords.
