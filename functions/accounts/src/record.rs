@@ -3,11 +3,12 @@
 use adapters::App;
 use adapters::issuing::shares_address;
 use adapters::target;
+use adapters::web::error::rfc3339;
 use adapters::web::view::{AccountView, ResetView};
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, State};
 use domain::help::{self, AdminHelp};
-use domain::{Account, Authority, Situation};
+use domain::{Account, Authority, LinkRecord, Situation};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -16,7 +17,30 @@ struct Record {
     #[serde(flatten)]
     account: AccountView,
     reset: Option<ResetView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mail_failing: Option<MailFailing>,
     can: Value,
+}
+
+/// Mail to this address comes back: since when, and what to do.
+#[derive(Serialize)]
+struct MailFailing {
+    since: String,
+    advice: &'static str,
+}
+
+const ADVICE: &str = "Mail to this address has come back, and other mail to it will too. Check the address with the \
+                      person; ask their mail administrator to let ours through, or put another address on the record.";
+
+fn mail_failing(account: &Account, links: &LinkRecord) -> Option<MailFailing> {
+    let failing = links
+        .failing
+        .as_ref()
+        .filter(|failing| failing.is_about(account))?;
+    Some(MailFailing {
+        since: rfc3339(failing.since),
+        advice: ADVICE,
+    })
 }
 
 pub(crate) async fn show(
@@ -35,6 +59,7 @@ pub(crate) async fn show(
     web::ok(&Record {
         account: account.into(),
         reset: link.and_then(|link| ResetView::on_record(account, link, app.now())),
+        mail_failing: mail_failing(account, &target.links),
         can: can(&app, &actor, account, shares_address),
     })
 }

@@ -36,7 +36,11 @@ struct Body {
 /// A thousand ids do not fit into the body that is enough for everything else.
 const LONGEST_BODY: usize = 64 * 1024;
 
-pub(crate) async fn order(State(app): State<App>, caller: Caller, body: Json<LONGEST_BODY>) -> Answer {
+pub(crate) async fn order(
+    State(app): State<App>,
+    caller: Caller,
+    body: Json<LONGEST_BODY>,
+) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     let body: Body = body.parse()?;
     let by_hand = matches!(body.delivery, Wanted::Link);

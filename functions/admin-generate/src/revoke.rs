@@ -55,7 +55,7 @@ fn writes(
                 .write_entry(&entry.with("link", link.id).with("by", "administrator")),
         ],
         None => vec![
-            app.store.note_revocation(id, now),
+            app.store.note_revocation(id, &target.links, now),
             app.store.write_entry(&entry.with("by", "administrator")),
         ],
     }

@@ -39,6 +39,12 @@ struct Body {
 }
 
 async fn change(State(app): State<App>, caller: Caller, body: Json) -> Answer {
+    change_password(&app, &caller, &body)
+        .await
+        .map_err(Error::in_doubt)
+}
+
+async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
     let body: Body = body.parse()?;
     let claim = Claim {
         identifier: &body.identifier,
@@ -46,15 +52,10 @@ async fn change(State(app): State<App>, caller: Caller, body: Json) -> Answer {
         address: Some(caller.address),
         tenant: None,
     };
-    let verified = verifying::verify(&app, claim).await?;
+    let verified = verifying::verify(app, claim).await?;
     let new = Password::new(&body.new_password);
-    if let Err(refusal) = check(
-        &app,
-        &verified,
-        &Password::new(&body.current_password),
-        &new,
-    ) {
-        verified.settle(&app).await;
+    if let Err(refusal) = check(app, &verified, &Password::new(&body.current_password), &new) {
+        verified.settle(app).await;
         return Err(refusal);
     }
     let hash = app.hasher.hash(new).await;
@@ -66,10 +67,7 @@ async fn change(State(app): State<App>, caller: Caller, body: Json) -> Answer {
     };
     match app
         .store
-        .commit(
-            app.ulid(),
-            writes(&app, &caller, &verified, &credential, now),
-        )
+        .commit(app.ulid(), writes(app, caller, &verified, &credential, now))
         .await
     {
         Ok(()) => {

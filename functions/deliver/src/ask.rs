@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
-use adapters::mail::{Mail, MailOutcome};
+use adapters::mail::{Language, Mail, MailOutcome};
 use adapters::store::{AskOutcome, Claimed, CommitError, Guard, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
 use domain::outbox::Ask;
 use domain::{
-    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Limit, LimitKey, LinkRecord,
-    Origin, Situation, Work, WorkKind,
+    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Limit, LimitKey, Link,
+    LinkRecord, Origin, Situation, Work, WorkKind,
 };
 use jiff::Timestamp;
 
@@ -187,9 +187,8 @@ async fn send_link(
         work_id: Some(claimed.work.work_id),
     };
     let prepared = issuing::prepare(app, account, links, &cause, carrier, now);
-    let Some(mail) =
-        issuing::link_mail(app, account, &prepared, now).filter(|_| carrier == Carrier::Mail)
-    else {
+    let mail = issuing::link_mail(app, account, &prepared, ask.locale.as_ref(), now);
+    let Some(mail) = mail.filter(|_| carrier == Carrier::Mail) else {
         return commit_unmailable(app, claimed, ask, &prepared).await;
     };
     let places = places(account.id, now);
@@ -268,9 +267,9 @@ async fn explain(
         AskOutcome::Queued,
     ));
     app.store.commit(app.ulid(), writes).await?;
-    let mail = app
-        .letterhead
-        .managed_elsewhere(recipient, &sso.provider, &sso.url);
+    let language = Language::of(&[account.locale.as_ref(), ask.locale.as_ref()]);
+    let writer = app.letterhead.in_language(language);
+    let mail = writer.managed_elsewhere(recipient, &sso.provider, &sso.url);
     let outcome = send(app, &mail.tagged("rekey-account", account.id.to_string())).await;
     tell(app, claimed, ask, account.id, None, &outcome, &places).await
 }
@@ -318,29 +317,13 @@ async fn tell(
     let Some(prepared) = prepared else {
         return ours(app.store.commit(app.ulid(), writes).await);
     };
-    let link = &prepared.link;
-    writes.push(app.store.write_entry(&issuing::mail_entry(
-        app,
-        id,
-        Actor::System,
-        link,
-        outcome,
-        now,
-    )));
-    let with_link = [
-        writes.clone(),
-        vec![
-            app.store
-                .record_delivery(id, link.digest, delivery, None, now),
-        ],
-    ]
-    .concat();
-    match app.store.commit(app.ulid(), with_link).await {
-        Err(error) if error.refused_by(&Guard::Link) => {
-            ours(app.store.commit(app.ulid(), writes).await)
-        }
-        other => ours(other),
-    }
+    let link = Link {
+        delivery,
+        handed_over: None,
+        delivery_at: now,
+        ..prepared.link.clone()
+    };
+    ours(issuing::record_answer(app, id, Actor::System, &link, outcome, writes).await)
 }
 
 /// Another worker has taken the work over: it records what becomes of it.

@@ -10,7 +10,7 @@ use adapters::store::{Claimed, CommitError, Guard, StoreError, Write};
 use domain::batch::RowState;
 use domain::help::{self, AdminHelp};
 use domain::outbox::BulkRow;
-use domain::{Account, DeliveryState, HandOver, LinkRecord, Origin};
+use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin};
 use jiff::Timestamp;
 
 use crate::outcome::{Fate, commit_unless_taken, settle};
@@ -112,7 +112,7 @@ async fn send(
     };
     let prepared = issuing::prepare(app, account, links, &cause, carrier, now);
     let digest = prepared.link.digest;
-    let mail = issuing::link_mail(app, account, &prepared, now);
+    let mail = issuing::link_mail(app, account, &prepared, None, now);
     let mut writes = prepared.writes.clone();
     match (carrier, mail) {
         (Carrier::Mail, Some(mail)) => {
@@ -155,7 +155,7 @@ async fn tell(
         Some(mailer) => mailer.send(mail, PATIENCE).await,
         None => MailOutcome::Rejected(adapters::mail::MailReason::NotSendable),
     };
-    let (now, link) = (app.now(), &prepared.link);
+    let now = app.now();
     let (state, delivery, fate) = of_mail(&outcome, prepared, now);
     let handed_over = if let RowState::HandedOver(_, reason) = &state {
         Some(*reason)
@@ -163,29 +163,17 @@ async fn tell(
         None
     };
     tracing::info!(account.id = %row.account_id, batch.id = %row.batch_id, mail.outcome = outcome.word(), "bulk mail");
-    let writes = vec![
+    let link = Link {
+        delivery,
+        handed_over,
+        delivery_at: now,
+        ..prepared.link.clone()
+    };
+    let beside = vec![
         settle(app, claimed, fate, now),
         record(app, row, &state, now),
-        app.store.write_entry(&issuing::mail_entry(
-            app,
-            row.account_id,
-            row.by.actor,
-            link,
-            &outcome,
-            now,
-        )),
     ];
-    let told = app
-        .store
-        .record_delivery(row.account_id, link.digest, delivery, handed_over, now);
-    match app
-        .store
-        .commit(app.ulid(), [writes.clone(), vec![told]].concat())
-        .await
-    {
-        Err(error) if error.refused_by(&Guard::Link) => app.store.commit(app.ulid(), writes).await,
-        other => other,
-    }
+    issuing::record_answer(app, row.account_id, row.by.actor, &link, &outcome, beside).await
 }
 
 /// A mail that was surely not taken waits for its next turn while the link can still be sent again; everything unclear

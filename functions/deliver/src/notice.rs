@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use adapters::App;
-use adapters::mail::{Mail, MailOutcome, MailReason, PasswordChange, Recipient};
+use adapters::mail::{Language, Mail, MailOutcome, MailReason, PasswordChange, Recipient};
 use adapters::store::{Claimed, StoreError};
 use domain::audit::{Entry, What};
 use domain::outbox::{Change, NOTICE_PATIENCE};
@@ -50,12 +50,16 @@ fn write(app: &App, notice: &Notice, account: Option<&Account>) -> Mail {
             .and_then(|account| account.username.as_ref())
             .map(domain::Username::as_str),
     };
+    let language = Language::of(&[notice.locale.as_ref()]);
+    let writer = app.letterhead.in_language(language);
     let by = match notice.change {
-        Change::Address => return app.letterhead.address_changed(recipient, notice.changed_at),
+        Change::Address => return writer.address_changed(recipient, notice.changed_at),
+        Change::OwnerRecovered => {
+            return writer.owner_recovered(recipient, notice.changed_at);
+        }
         Change::PasswordByLink => PasswordChange::ByLink,
         Change::PasswordByAdministrator => PasswordChange::ByAdministrator,
         Change::PasswordByHolder => PasswordChange::ByHolder,
     };
-    app.letterhead
-        .password_changed(recipient, by, notice.changed_at)
+    writer.password_changed(recipient, by, notice.changed_at)
 }

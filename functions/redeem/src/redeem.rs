@@ -26,7 +26,9 @@ struct Body {
 }
 
 pub(crate) async fn redeem(State(app): State<App>, caller: Caller, form: Form) -> Answer {
-    let redeemed = set_password(&app, &caller, &form).await;
+    let redeemed = set_password(&app, &caller, &form)
+        .await
+        .map_err(Error::in_doubt);
     if !form.is_page() {
         return web::ok(&json!({"message": MESSAGE, "applies_to": redeemed?}));
     }
@@ -50,7 +52,13 @@ pub(crate) async fn redeem(State(app): State<App>, caller: Caller, form: Form) -
 /// Look, check, hash, write: the hash never before the token is proven. Answers which sign-in the password is for.
 async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'static str, Error> {
     let body: Body = form.parse()?;
-    let found = look(app, body.token.trim_matches(' '), caller.address, app.now()).await?;
+    // What people paste may have spaces around it; what programs send is a token or is none.
+    let token = if form.is_page() {
+        body.token.trim_matches(' ')
+    } else {
+        &body.token
+    };
+    let found = look(app, token, caller.address, app.now()).await?;
     let found = found.ok_or(Error::LinkDead(LinkState::Unknown))?;
     if found.state != LinkState::Live {
         return Err(Error::LinkDead(found.state));

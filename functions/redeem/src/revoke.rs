@@ -14,7 +14,7 @@ use crate::{Found, find, look};
 pub(crate) async fn revoke(State(app): State<App>, caller: Caller, body: Json) -> Answer {
     let body: Body = body.parse()?;
     let now = app.now();
-    let found = look(&app, body.token.trim_matches(' '), caller.address, now).await?;
+    let found = look(&app, &body.token, caller.address, now).await?;
     let state = match found {
         Some(found) if found.state == LinkState::Live => {
             kill(&app, &caller, &body.token, &found, now).await?

@@ -79,7 +79,8 @@ fn parse(body: Body, caller: &Caller) -> Result<Ask, Error> {
     let blank = typed.trim_matches(' ').is_empty();
     if blank || typed.chars().count() > 254 || typed.chars().any(char::is_control) {
         return Err(Error::Invalid(
-            "The identifier must have 1 to 254 characters.".to_owned(),
+            "The identifier must have 1 to 254 characters, none of them a control character."
+                .to_owned(),
         ));
     }
     let locale = body

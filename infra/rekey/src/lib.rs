@@ -1,10 +1,13 @@
 //! The local program: everything that runs in the cloud, in one process, through the same clients over loopback.
 
 pub mod accounts_file;
+pub mod arguments;
+pub mod commands;
 pub mod emulators;
 pub mod environment;
 pub mod functions;
 pub mod secrets;
+pub mod simulator;
 pub mod stack;
 
 pub use stack::{Options, Stack, StartError};

@@ -18,6 +18,7 @@ use cleanup::Schedule;
 use deliver::StreamEvent;
 use domain::bearer::ServiceKey;
 use domain::{BearerToken, Role};
+use mail_events::BusEvent;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -27,9 +28,13 @@ use crate::emulators::{self, Emulators};
 use crate::environment::Environment;
 use crate::functions::Functions;
 use crate::secrets::Secrets;
+use crate::simulator;
 
 /// The schedule's interval, on the real clock.
 const SCHEDULE: Duration = Duration::from_mins(1);
+
+/// How often the bus hands an event over again.
+const BUS_TRIES: u32 = 50;
 
 /// How to start.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +103,10 @@ impl Stack {
         emulators.calls.clear();
         let mut running = JoinSet::new();
         feed_deliver(&functions, &emulators);
+        running.spawn(tell_mail_events(
+            functions.app("mail-events"),
+            Arc::clone(&emulators),
+        ));
         running.spawn(schedule(functions.app("cleanup"), Arc::clone(&emulators)));
         running.spawn(serve(listener, routes(&functions, &emulators)));
         Ok(Self {
@@ -168,6 +177,27 @@ fn feed_deliver(functions: &Functions, emulators: &Emulators) {
     });
 }
 
+/// What the mail service tells of the simulator's addresses goes to `mail-events`, as the bus would hand it over: again when it
+/// fails.
+async fn tell_mail_events(app: App, emulators: Arc<Emulators>) {
+    let mut mails = emulators.mailbox.watch();
+    while let Some(mail) = mails.recv().await {
+        for event in simulator::events(&mail, app.now()) {
+            let mut tries = 0;
+            while !told(&app, &event).await && tries < BUS_TRIES {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
+    }
+}
+
+async fn told(app: &App, event: &Value) -> bool {
+    let event: BusEvent =
+        serde_json::from_value(event.clone()).expect("the simulator's events are well-formed");
+    mail_events::handle(app.clone(), event).await.is_ok()
+}
+
 async fn schedule(app: App, emulators: Arc<Emulators>) {
     loop {
         tokio::time::sleep(SCHEDULE).await;
@@ -184,9 +214,15 @@ fn routes(functions: &Functions, emulators: &Emulators) -> Router {
         let app = cleanup_app.clone();
         async move { axum::Json(json!(cleanup::handle(app, Schedule::default()).await)) }
     };
+    let mail_events_app = functions.app("mail-events");
+    let take_event = move |axum::Json(event): axum::Json<BusEvent>| {
+        let app = mail_events_app.clone();
+        async move { axum::Json(json!({"recorded": mail_events::handle(app, event).await.is_ok()})) }
+    };
     Router::new()
         .merge(emulators.router())
         .route("/_local/run/cleanup", post(run_cleanup))
+        .route("/_local/run/mail-events", post(take_event))
         .fallback_service(edge::finish(functions.router()))
         .layer(middleware::from_fn(take_address))
 }

@@ -183,7 +183,7 @@ fn endpoint(
 }
 
 /// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
-fn http_client() -> SharedHttpClient {
+pub fn http_client() -> SharedHttpClient {
     let context = TlsContext::builder()
         .with_trust_store(amazon_roots())
         .build()

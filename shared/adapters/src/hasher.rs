@@ -45,7 +45,7 @@ struct Parts {
     params: Params,
     peppers: Vec<(KeyId, Zeroizing<Vec<u8>>)>,
     memory: Mutex<Vec<Vec<Block>>>,
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
 impl Hasher {
@@ -73,7 +73,9 @@ impl Hasher {
             params: params.build().expect("the settings keep Argon2's bounds"),
             peppers,
             memory: Mutex::default(),
-            places: Semaphore::new(std::thread::available_parallelism().map_or(1, usize::from)),
+            places: Arc::new(Semaphore::new(
+                std::thread::available_parallelism().map_or(1, usize::from),
+            )),
         }))
     }
 
@@ -99,11 +101,9 @@ impl Hasher {
 
     /// Compares in constant time. Without a stored string the same work is done and the answer is no.
     pub async fn verify(&self, password: Password, stored: Option<String>) -> Verdict {
-        self.work(move |parts| {
-            match stored.as_deref() {
-                Some(text) => parts.verify(&password, text),
-                None => parts.verify_nothing(&password),
-            }
+        self.work(move |parts| match stored.as_deref() {
+            Some(text) => parts.verify(&password, text),
+            None => parts.verify_nothing(&password),
         })
         .await
     }
@@ -123,18 +123,16 @@ impl Hasher {
     }
 
     async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Parts) -> T + Send + 'static) -> T {
-        let place = self
-            .0
-            .places
-            .acquire()
-            .await
-            .expect("the semaphore is never closed");
         let parts = Arc::clone(&self.0);
-        let done = tokio::task::spawn_blocking(move || work(&parts))
-            .await
-            .expect("hashing does not panic");
-        drop(place);
-        done
+        let place = Arc::clone(&parts.places).acquire_owned().await;
+        let place = place.expect("the semaphore is never closed");
+        // The place goes with the work: a caller who hangs up ends the waiting, and not the hash.
+        let working = tokio::task::spawn_blocking(move || {
+            let done = work(&parts);
+            drop(place);
+            done
+        });
+        working.await.expect("hashing does not panic")
     }
 }
 
@@ -266,3 +264,6 @@ fn short_id(name: &str) -> [u8; 8] {
     let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
     *digest.first_chunk().expect("32 bytes begin with eight")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Keys with names, as a setting or a secret holds them: a JSON object, newest first.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -23,7 +24,8 @@ impl fmt::Debug for Named {
 #[derive(Debug, PartialEq, Eq)]
 pub struct NoKeys;
 
-/// Reads `{"2026-11":"…","2026-05":"…"}` in the order in which it is written.
+/// Reads `{"2026-11":"…","2026-05":"…"}` in the order in which it is written. No name may occur twice: which of the two
+/// keys were meant?
 pub fn parse(text: &str) -> Result<Vec<Named>, NoKeys> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let keys = deserializer.deserialize_map(InOrder).map_err(|_| NoKeys)?;
@@ -32,7 +34,8 @@ pub fn parse(text: &str) -> Result<Vec<Named>, NoKeys> {
         let plain = |c: u8| c.is_ascii_alphanumeric() || b"._-".contains(&c);
         (1..=32).contains(&key.id.len()) && key.id.bytes().all(plain) && key.bytes.len() >= 32
     };
-    if !keys.is_empty() && keys.iter().all(named) {
+    let distinct: HashSet<&str> = keys.iter().map(|key| key.id.as_str()).collect();
+    if !keys.is_empty() && keys.iter().all(named) && distinct.len() == keys.len() {
         Ok(keys)
     } else {
         Err(NoKeys)

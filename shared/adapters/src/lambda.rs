@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::settings::SettingError;
+use crate::store::StoreError;
 use crate::web::edge::{self, RequestId};
 
 /// Why a function ended.
@@ -39,6 +40,24 @@ where
     let handle = |event: LambdaEvent<E>| {
         let app = app.clone();
         async move { Ok::<A, Error>(handle(app, event.payload).await) }
+    };
+    lambda_runtime::run(lambda_runtime::service_fn(handle)).await
+}
+
+/// The same for events that a bus hands over again when they fail.
+pub async fn serve_fallible_events<E, A, F>(
+    app: Result<App, SettingError>,
+    handle: fn(App, E) -> F,
+) -> Result<(), Error>
+where
+    E: DeserializeOwned + Send + 'static,
+    A: Serialize,
+    F: Future<Output = Result<A, StoreError>> + Send,
+{
+    let app = start(app)?;
+    let handle = |event: LambdaEvent<E>| {
+        let app = app.clone();
+        async move { Ok::<A, Error>(handle(app, event.payload).await?) }
     };
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
 }

@@ -17,6 +17,17 @@ pub fn tell_of_password(
     tell(app, account, account.email.as_ref()?, change, now)
 }
 
+/// Tells an owner that the operator made a link for the account.
+pub fn tell_of_recovery(app: &App, owner: &Account, now: Timestamp) -> Option<Write> {
+    tell(
+        app,
+        owner,
+        owner.email.as_ref()?,
+        Change::OwnerRecovered,
+        now,
+    )
+}
+
 /// Tells the old address that it is no longer the account's.
 pub fn tell_old_address(
     app: &App,

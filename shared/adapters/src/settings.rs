@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use domain::lifetime::Named;
-use domain::{Lifetimes, Limit, LinkKey, LinkKeys, PasswordRules, Preset};
+use domain::{EmailAddress, Lifetimes, Limit, LinkKey, LinkKeys, PasswordRules, Preset};
 use jiff::SignedDuration;
 use zeroize::Zeroizing;
 
@@ -118,7 +118,7 @@ impl Settings {
             sign_in_url: source.url("SIGN_IN_URL")?,
             brand: source.brand()?,
             allowed_origins: source.origins()?,
-            mail_from: source.text("MAIL_FROM"),
+            mail_from: source.mail_from()?,
             mail_configuration_set: source.text("MAIL_CONFIGURATION_SET"),
             lifetimes: source.lifetimes()?,
             show_link: source.show_link()?,
@@ -130,9 +130,7 @@ impl Settings {
             hashing: source.hashing()?,
             link_keys: source.link_keys()?,
             pepper_keys: source.keys("PEPPER_KEYS")?,
-            table_prefix: source
-                .text("TABLE_PREFIX")
-                .unwrap_or_else(|| "rekey-".to_owned()),
+            table_prefix: source.table_prefix()?,
             limits: source.limits()?,
             log_level: source.log_level()?,
         })
@@ -157,6 +155,12 @@ impl Settings {
     }
 }
 
+/// What may follow a host of this machine: a name after an at-sign would be another machine's.
+fn is_port_or_nothing(rest: Option<&str>) -> bool {
+    let port = |port: &str| !port.is_empty() && port.bytes().all(|c| c.is_ascii_digit());
+    rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(port))
+}
+
 /// Reads one variable after the other.
 struct Source<'a>(&'a dyn Fn(&str) -> Option<String>);
 
@@ -173,7 +177,7 @@ impl Source<'_> {
             .iter()
             .any(|start| {
                 url.strip_prefix(start)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+                    .is_some_and(|rest| is_port_or_nothing(rest.split(['/', '?', '#']).next()))
             });
         let graphic =
             url.bytes().all(|c| c.is_ascii_graphic()) && !url.contains(['<', '>', '"', '\'', '\\']);
@@ -233,6 +237,26 @@ impl Source<'_> {
         })
     }
 
+    /// An address, or a name and an address in angle brackets.
+    fn mail_from(&self) -> Result<Option<String>, SettingError> {
+        let Some(text) = self.text("MAIL_FROM") else {
+            return Ok(None);
+        };
+        let bracketed = text
+            .strip_suffix('>')
+            .and_then(|text| text.rsplit_once('<'));
+        let address = bracketed.map_or(text.as_str(), |(_, address)| address);
+        let plain = !text.chars().any(char::is_control);
+        if plain && EmailAddress::parse(address).is_ok() {
+            Ok(Some(text))
+        } else {
+            Err(SettingError::new(
+                "MAIL_FROM",
+                "an address, like rekey@example.com or Example <rekey@example.com>",
+            ))
+        }
+    }
+
     fn origins(&self) -> Result<Vec<String>, SettingError> {
         let wants = || {
             SettingError::new(
@@ -240,6 +264,7 @@ impl Source<'_> {
                 "origins like https://app.example.com, divided by commas",
             )
         };
+        let in_a_host = |c: u8| c.is_ascii_alphanumeric() || b"-.:[]".contains(&c);
         let list = self.text("ALLOWED_ORIGINS").unwrap_or_default();
         let origins = list
             .split(',')
@@ -251,8 +276,7 @@ impl Source<'_> {
                     .split_once("://")
                     .filter(|(scheme, _)| ["https", "http"].contains(scheme))
                     .map(|(_, host)| host);
-                let bare = host
-                    .is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', '?', '#']));
+                let bare = host.is_some_and(|host| !host.is_empty() && host.bytes().all(in_a_host));
                 if bare {
                     Ok(origin.to_owned())
                 } else {
@@ -345,10 +369,10 @@ impl Source<'_> {
         if enough && bearable {
             Ok(Hashing { memory_kib, passes })
         } else {
-            let name = if memory_kib < 19 * 1024 {
-                "ARGON2_MEMORY_KIB"
-            } else {
+            let name = if (19 * 1024..=1024 * 1024).contains(&memory_kib) {
                 "ARGON2_PASSES"
+            } else {
+                "ARGON2_MEMORY_KIB"
             };
             Err(SettingError::new(
                 name,
@@ -377,6 +401,18 @@ impl Source<'_> {
         ))
     }
 
+    fn table_prefix(&self) -> Result<String, SettingError> {
+        let prefix = self.text("TABLE_PREFIX");
+        let prefix = prefix.unwrap_or_else(|| "rekey-".to_owned());
+        let allowed = |c: u8| c.is_ascii_alphanumeric() || b"_.-".contains(&c);
+        if prefix.len() <= 200 && prefix.bytes().all(allowed) {
+            Ok(prefix)
+        } else {
+            let wants = "at most 200 characters of a-z, A-Z, 0-9, dot, hyphen and underscore";
+            Err(SettingError::new("TABLE_PREFIX", wants))
+        }
+    }
+
     fn limits(&self) -> Result<HashMap<Limit, u32>, SettingError> {
         let each = Limit::ALL.iter().map(|limit| {
             let name = limit.setting();
@@ -399,3 +435,6 @@ impl Source<'_> {
         self.choice("LOG_LEVEL", &levels, tracing::Level::INFO)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,7 @@ async fn what_is_no_hash_is_refused_and_verifies_nothing() {
         format!("scrypt$0$salt$8$5${HASH}"),
         format!("pbkdf2_sha256$0$salt${HASH}"),
         format!("pbkdf2_sha256$+1$salt${HASH}"),
-        format!("pbkdf2_sha256$20000$salt$"),
+        "pbkdf2_sha256$20000$salt$".to_owned(),
         format!("pbkdf2_md5$20000$salt${HASH}"),
         format!("$argon2id$v=20$m=1024,t=2,p=1${SALT}${HASH}"),
         format!("$argon2id$v=19$m=1024,t=2,p=1,data=AAAA${SALT}${HASH}"),

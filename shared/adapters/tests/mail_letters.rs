@@ -109,6 +109,10 @@ fn all() -> Vec<(&'static str, Mail)> {
             "address-changed",
             letterhead().address_changed(ANA, changed_at),
         ),
+        (
+            "owner-recovered",
+            letterhead().owner_recovered(twin, changed_at),
+        ),
     ]
 }
 

@@ -18,6 +18,7 @@ fn mail() -> Mail {
         subject: "Grüße".into(),
         text: "the secret link".into(),
         html: "<p>the secret link</p>".into(),
+        language: Language::German,
         tags: vec![
             ("work", "01ABC-x_y".into()),
             ("odd", "a b@c".into()),
@@ -227,7 +228,7 @@ async fn the_mail_goes_to_one_recipient_with_its_headers_and_plain_tags() {
         r#""Destination":{"ToAddresses":["ana@example.com"]}"#,
         r#""FromEmailAddress":"\"Acme\" <no-reply@example.com>""#,
         r#""ConfigurationSetName":"rekey""#,
-        r#""Headers":[{"Name":"Auto-Submitted","Value":"auto-generated"}]"#,
+        r#""Headers":[{"Name":"Auto-Submitted","Value":"auto-generated"},{"Name":"Content-Language","Value":"de"}]"#,
         r#""EmailTags":[{"Name":"work","Value":"01ABC-x_y"},{"Name":"odd","Value":"a_b_c"}]"#,
         r#""Subject":{"Data":"Grüße","Charset":"UTF-8"}"#,
         r#""ClickTrackingEnabled":"DISABLED""#,

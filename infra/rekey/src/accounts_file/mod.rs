@@ -1,62 +1,46 @@
-//! Accounts to begin with: one JSON object a line, the demo accounts or a file of one's own.
+//! Files of accounts: the demo accounts, a file to begin with, and what the operator imports and exports.
 
-use std::collections::{BTreeSet, HashMap};
+pub mod importer;
+mod reader;
+mod row;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use adapters::App;
-use adapters::store::{Credential, StoreError};
-use domain::audit::{Entry, What};
-use domain::{
-    Account, Actor, EmailAddress, Locale, Password, Role, Sso, Standing, Tenant, Username, account,
-};
-use serde::Deserialize;
+use adapters::store::StoreError;
+
+pub use importer::{ImportError, Imported, Passwords, Refused, Stopped, Why};
+pub use reader::{Rows, RowsError};
+pub use row::{BadRow, COLUMNS, Candidate, Row};
 
 /// The demo accounts.
 const DEMO: &str = include_str!("demo.jsonl");
+/// So many rows are worked on together.
+pub const AT_ONCE: usize = 16;
 
-/// A line of the file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    username: Option<String>,
-    email: Option<String>,
-    #[serde(default)]
-    name: String,
-    tenant: Option<String>,
-    role: Option<String>,
-    standing: Option<String>,
-    sso: Option<SsoMember>,
-    locale: Option<String>,
-    password: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SsoMember {
-    provider: String,
-    url: String,
-}
-
-/// Why accounts were not taken.
+/// Why accounts to begin with were not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum AccountsError {
     /// The file cannot be read.
     #[error("the accounts file {0} cannot be read")]
-    File(PathBuf, #[source] std::io::Error),
-    /// A line is no account.
-    #[error("line {line} of the accounts file: {wants}")]
-    Line {
-        /// Counted from one.
-        line: usize,
-        /// What is wrong.
-        wants: String,
-    },
+    File(PathBuf, #[source] io::Error),
+    /// It is no file of accounts.
+    #[error("the accounts file cannot be used")]
+    Rows(#[from] RowsError),
+    /// A row is no account.
+    #[error("the accounts file was not taken: {0}")]
+    Row(BadRow),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The import.
+    #[error(transparent)]
+    Import(#[from] ImportError),
 }
 
-/// Puts the demo accounts, or those of the file, into a store that has none yet.
+/// Puts the demo accounts, or those of the file, into a store that has none yet: all of them, or none if one is wrong.
 pub async fn seed(app: &App, file: Option<&Path>) -> Result<(), AccountsError> {
     if !app
         .store
@@ -67,127 +51,33 @@ pub async fn seed(app: &App, file: Option<&Path>) -> Result<(), AccountsError> {
     {
         return Ok(());
     }
-    let text = match file {
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|error| AccountsError::File(path.to_owned(), error))?,
-        None => DEMO.to_owned(),
+    for row in rows(file)? {
+        let row = row.and_then(|row| Ok(row.candidate(app)?.check_hash(app)?));
+        row.map_err(refused)?;
+    }
+    // The demo accounts one by one: their ids, and so the console's list, are in the order of the file.
+    let at_once = if file.is_some() { AT_ONCE } else { 1 };
+    let imported = importer::import(app, rows(file)?, Passwords::Hashed, at_once, |_| ()).await;
+    match imported?.refused.into_iter().next() {
+        None => Ok(()),
+        Some(refused) => Err(AccountsError::Row(refused.row)),
+    }
+}
+
+fn refused(error: RowsError) -> AccountsError {
+    match error {
+        RowsError::Bad(row) => AccountsError::Row(row),
+        other => AccountsError::Rows(other),
+    }
+}
+
+fn rows(file: Option<&Path>) -> Result<Rows<Box<dyn BufRead + Send>>, AccountsError> {
+    let text: Box<dyn BufRead + Send> = match file {
+        None => Box::new(DEMO.as_bytes()),
+        Some(path) => {
+            let unreadable = |error| AccountsError::File(path.to_owned(), error);
+            Box::new(BufReader::new(File::open(path).map_err(unreadable)?))
+        }
     };
-    let lines: Vec<(usize, &str)> = (1..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty())
-        .collect();
-    let mut accounts = Vec::new();
-    for (number, line) in lines {
-        accounts.push(parse(app, line).map_err(|wants| AccountsError::Line {
-            line: number,
-            wants,
-        })?);
-    }
-    let hashes = hash_each_once(app, &accounts).await;
-    for (account, password) in &accounts {
-        create(
-            app,
-            account,
-            password.as_ref().and_then(|password| hashes.get(password)),
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-fn parse(app: &App, line: &str) -> Result<(Account, Option<String>), String> {
-    let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let now = app.now();
-    let named = |name: &str, wants: &str| format!("{name} wants {wants}");
-    let account = Account {
-        id: app.account_id(),
-        username: line
-            .username
-            .as_deref()
-            .map(Username::parse)
-            .transpose()
-            .map_err(|error| error.to_string())?,
-        email: line
-            .email
-            .as_deref()
-            .map(EmailAddress::parse)
-            .transpose()
-            .map_err(|error| error.to_string())?,
-        name: account::person_name(&line.name)
-            .ok_or_else(|| named("name", "at most 200 characters"))?,
-        tenant: optional(line.tenant, Tenant::parse)
-            .ok_or_else(|| named("tenant", "a-z, 0-9, dot, hyphen"))?,
-        role: optional(line.role, Role::from_name)
-            .ok_or_else(|| named("role", "user, admin or owner"))?
-            .unwrap_or(Role::User),
-        standing: optional(line.standing, Standing::from_name)
-            .ok_or_else(|| named("standing", "invited, active, expired or disabled"))?
-            .unwrap_or(Standing::Active),
-        sso: line
-            .sso
-            .map(|sso| {
-                Sso::new(&sso.provider, &sso.url)
-                    .ok_or_else(|| named("sso", "provider and an https url"))
-            })
-            .transpose()?,
-        locale: optional(line.locale, Locale::parse)
-            .ok_or_else(|| named("locale", "a language tag"))?,
-        version: 1,
-        epoch: 1,
-        epoch_at: now,
-        created_at: now,
-    };
-    Ok((account, line.password))
-}
-
-/// `None`: there is a text, and it is none of these.
-fn optional<T>(text: Option<String>, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match text {
-        Some(text) => parse(&text).map(Some),
-        None => Some(None),
-    }
-}
-
-/// Equal passwords share a hash here: these are accounts to try things with.
-async fn hash_each_once(
-    app: &App,
-    accounts: &[(Account, Option<String>)],
-) -> HashMap<String, String> {
-    let mut hashes = HashMap::new();
-    for password in accounts
-        .iter()
-        .filter_map(|(_, password)| password.clone())
-        .collect::<BTreeSet<_>>()
-    {
-        hashes.insert(
-            password.clone(),
-            app.hasher.hash(Password::new(&password)).await,
-        );
-    }
-    hashes
-}
-
-async fn create(app: &App, account: &Account, hash: Option<&String>) -> Result<(), StoreError> {
-    let entry = Entry::new(
-        app.ulid(),
-        account.id,
-        account.created_at,
-        What::AccountCreated,
-        Actor::Operator,
-    );
-    let mut writes = vec![
-        app.store.create_account(account),
-        app.store.write_entry(&entry),
-    ];
-    writes.extend(app.store.change_identifiers(None, Some(account)));
-    writes.extend(app.store.change_search(None, Some(account)));
-    writes.extend(hash.map(|hash| {
-        let credential = Credential {
-            hash: hash.clone(),
-            must_change: false,
-            changed_at: account.created_at,
-        };
-        app.store.set_credential(account.id, &credential)
-    }));
-    Ok(app.store.commit(app.ulid(), writes).await?)
+    Ok(Rows::open(text, file)?)
 }

@@ -32,6 +32,9 @@ pub struct Call {
     pub actions: Vec<Action>,
     /// Size of the request's body.
     pub bytes: usize,
+    /// Capacity units, all tables together, as the store tells them while the meter runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<f64>,
 }
 
 /// One permission that a call needs.
@@ -92,7 +95,19 @@ impl CallLog {
             at: rfc3339(at_ms),
             actions: of.actions.clone(),
             bytes: of.bytes,
+            units: None,
         });
+    }
+
+    /// Notes what the newest call of that function and operation cost.
+    pub(crate) fn cost(&self, function: &str, operation: &str, units: f64) {
+        let mut calls = self.locked();
+        let of = |call: &&mut Call| {
+            call.function == function && call.operation == operation && call.units.is_none()
+        };
+        if let Some(call) = calls.iter_mut().rev().find(of) {
+            call.units = Some(units);
+        }
     }
 
     /// Every call that is still kept, oldest first.

@@ -7,6 +7,7 @@ mod faults;
 mod http;
 mod local;
 mod mail;
+mod meter;
 mod page;
 mod store;
 mod stream;
@@ -29,6 +30,7 @@ pub use calls::{Action, Call, CallLog};
 pub use clock::LocalClock;
 pub use faults::{Fault, FaultOrder, Faults};
 pub use mail::{CurrentMode, Mail, Mailbox, Mode, ModeOrder};
+pub use meter::Meter;
 pub use tables::{TABLES, TTL, Table};
 
 use mail::MailService;
@@ -73,6 +75,8 @@ pub struct Emulators {
     pub clock: LocalClock,
     /// Every call so far.
     pub calls: CallLog,
+    /// Has the store tell what each call costs.
+    pub meter: Meter,
     /// Spoils the store's next answers.
     pub faults: Faults,
     /// The caught mail.
@@ -92,6 +96,7 @@ impl Emulators {
     /// Opens the database in the folder `data`, or one in memory, makes the tables that are missing, and serves.
     pub async fn start(data: Option<&Path>, table_prefix: &str) -> Result<Self, Error> {
         let (clock, calls, faults) = (LocalClock::default(), CallLog::default(), Faults::default());
+        let meter = Meter::default();
         let mail = MailService {
             clock: clock.clone(),
             calls: calls.clone(),
@@ -105,6 +110,7 @@ impl Emulators {
             clock: clock.clone(),
             calls: calls.clone(),
             faults: faults.clone(),
+            meter: meter.clone(),
             mail,
             outbox_written: Arc::clone(&outbox_written),
         })
@@ -119,6 +125,7 @@ impl Emulators {
             mail_url,
             clock,
             calls,
+            meter,
             faults,
             mailbox,
             mail_mode,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use dynoxide::{Database, DynoxideError};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
+use hyper::http::response;
 use hyper::http::uri::{Authority, Scheme};
 use hyper::{Request, Response, Uri};
 use hyper_util::client::legacy::Client;
@@ -19,6 +20,7 @@ use super::calls::{Asked, CallLog, caller};
 use super::clock::LocalClock;
 use super::faults::{Fault, Faults};
 use super::http::Reply;
+use super::meter::Meter;
 
 /// The file in the data folder that holds every table.
 const DATABASE_FILE: &str = "store.db";
@@ -92,6 +94,7 @@ pub(crate) struct Proxy {
     faults: Faults,
     prefix: Arc<str>,
     outbox_written: Arc<Notify>,
+    meter: Meter,
 }
 
 impl Proxy {
@@ -102,6 +105,7 @@ impl Proxy {
         calls: CallLog,
         faults: Faults,
         outbox_written: Arc<Notify>,
+        meter: Meter,
     ) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
@@ -113,6 +117,7 @@ impl Proxy {
             faults,
             prefix: prefix.into(),
             outbox_written,
+            meter,
         }
     }
 
@@ -122,7 +127,7 @@ impl Proxy {
         let function = caller(request.headers());
         self.calls.add(
             self.clock.now_ms(),
-            function,
+            function.clone(),
             "dynamodb",
             &operation,
             &asked,
@@ -132,23 +137,31 @@ impl Proxy {
             return Reply::Answer(refusal);
         }
         let answered = self.forward(request).await;
+        if let Some(units) = answered
+            .as_ref()
+            .and_then(|(_, body)| self.meter.read(body))
+        {
+            self.calls.cost(&function, &operation, units);
+        }
         if asked.writes("outbox") {
             self.outbox_written.notify_one();
         }
         match (answered, fault) {
-            (Some(response), None) => Reply::Answer(response),
+            (Some((head, body)), None) => {
+                Reply::Answer(Response::from_parts(head, Full::from(body)))
+            }
             _ => Reply::HangUp,
         }
     }
 
-    async fn forward(&self, request: Request<Bytes>) -> Option<Response<Full<Bytes>>> {
-        let (mut head, body) = request.into_parts();
+    async fn forward(&self, request: Request<Bytes>) -> Option<(response::Parts, Bytes)> {
+        let (mut head, body) = self.meter.ask(request).into_parts();
         head.uri = self.at_store(head.uri);
         let request = Request::from_parts(head, Full::from(body));
         let response = self.client.request(request).await.inspect_err(lost).ok()?;
         let (head, body) = response.into_parts();
         let body = body.collect().await.inspect_err(lost).ok()?;
-        Some(Response::from_parts(head, Full::from(body.to_bytes())))
+        Some((head, body.to_bytes()))
     }
 
     fn at_store(&self, uri: Uri) -> Uri {

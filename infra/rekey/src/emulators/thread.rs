@@ -15,6 +15,7 @@ use super::clock::LocalClock;
 use super::faults::Faults;
 use super::http::{listen, serve};
 use super::mail::MailService;
+use super::meter::Meter;
 use super::store::{Proxy, open};
 use super::{Error, tables};
 
@@ -25,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) clock: LocalClock,
     pub(crate) calls: CallLog,
     pub(crate) faults: Faults,
+    pub(crate) meter: Meter,
     pub(crate) mail: MailService,
     pub(crate) outbox_written: Arc<Notify>,
 }
@@ -113,6 +115,7 @@ fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Error> {
         shared.calls.clone(),
         shared.faults.clone(),
         Arc::clone(&shared.outbox_written),
+        shared.meter.clone(),
     );
     let at_mail = shared.mail.clone();
     tokio::spawn(serve_store(store.0, database));

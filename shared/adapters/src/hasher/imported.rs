@@ -172,9 +172,12 @@ fn bcrypt_hash(text: &str, digested: bool) -> Result<ImportedHash, Unusable> {
 fn hexadecimal_digest(password: &[u8]) -> Zeroizing<Vec<u8>> {
     let digits = b"0123456789abcdef";
     let digest = Sha256::digest(password);
-    let both = digest
-        .iter()
-        .flat_map(|byte| [digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]]);
+    let both = digest.iter().flat_map(|byte| {
+        [
+            digits[usize::from(byte >> 4)],
+            digits[usize::from(byte & 15)],
+        ]
+    });
     Zeroizing::new(both.collect())
 }
 
@@ -240,7 +243,12 @@ fn pbkdf2_phc(
         None => numbers(rounds, ["i", "l"])?[0].ok_or(Unusable::Unknown)?,
     };
     let plus = |text: &str| text.replace('.', "+");
-    pbkdf2_hash(function, rounds, decoded(&plus(salt))?, output(&plus(hash))?)
+    pbkdf2_hash(
+        function,
+        rounds,
+        decoded(&plus(salt))?,
+        output(&plus(hash))?,
+    )
 }
 
 fn pbkdf2_hash(

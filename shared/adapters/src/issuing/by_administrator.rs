@@ -144,32 +144,23 @@ impl Order {
         prepared: &mut Prepared,
         now: Timestamp,
     ) -> Option<HandOver> {
-        let Some(mail) = super::link_mail(app, account, prepared, now) else {
+        let Some(mail) = super::link_mail(app, account, prepared, None, now) else {
             return Some(HandOver::NoEmail);
         };
         let outcome = super::send_while_caller_waits(app, &mail).await;
         let (delivery, hand_over) = super::told_to_administrator(&outcome);
         let link = &mut prepared.link;
         (link.delivery, link.handed_over, link.delivery_at) = (delivery, hand_over, app.now());
-        let entry = super::mail_entry(
+        let recorded = super::record_answer(
             app,
             account.id,
             self.actor.actor,
             link,
             &outcome,
-            link.delivery_at,
-        );
-        let writes = vec![
-            app.store.record_delivery(
-                account.id,
-                link.digest,
-                delivery,
-                hand_over,
-                link.delivery_at,
-            ),
-            app.store.write_entry(&entry),
-        ];
-        if let Err(error) = app.store.commit(app.ulid(), writes).await {
+            Vec::new(),
+        )
+        .await;
+        if let Err(error) = recorded {
             tracing::warn!(error.chain = chain(&error), account.id = %account.id, "a delivery was not recorded");
         }
         tracing::info!(account.id = %account.id, mail.outcome = outcome.word(), link.origin = %link.origin, "link mailed by an administrator");

@@ -8,15 +8,15 @@ use domain::audit::{Entry, What};
 use domain::help;
 use domain::link::Issue;
 use domain::{
-    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Origin,
-    ResetToken,
+    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Locale,
+    Origin, ResetToken,
 };
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
 
 use crate::app::{App, nonce};
-use crate::mail::{LinkLetter, Mail, MailOutcome, Occasion, Recipient};
-use crate::store::{StoreError, Write};
+use crate::mail::{Language, LinkLetter, Mail, MailOutcome, Occasion, Recipient};
+use crate::store::{CommitError, Guard, StoreError, Write};
 
 /// Tries after which a decision that is overtaken again and again is given up.
 pub const DECISIONS: u32 = 5;
@@ -181,11 +181,13 @@ pub async fn shares_address(app: &App, account: &Account) -> Result<bool, StoreE
     ))
 }
 
-/// The mail that carries the link. The token leaves its type here, and in an administrator's answer, nowhere else.
+/// The mail that carries the link, in the account's language or else in the one asked in. The token leaves its type here,
+/// and in an administrator's answer, nowhere else.
 pub fn link_mail(
     app: &App,
     account: &Account,
     prepared: &Prepared,
+    asked_in: Option<&Locale>,
     now: Timestamp,
 ) -> Option<Mail> {
     let token = prepared.token.expose();
@@ -205,7 +207,9 @@ pub fn link_mail(
         expires_at: prepared.link.expires_at,
         admin_area: account.applies_to() == "admin-area",
     };
-    let mail = app.letterhead.reset_link(recipient(account)?, &letter);
+    let language = Language::of(&[account.locale.as_ref(), asked_in]);
+    let writer = app.letterhead.in_language(language);
+    let mail = writer.reset_link(recipient(account)?, &letter);
     Some(
         mail.tagged("rekey-account", account.id.to_string())
             .tagged("rekey-link", prepared.link.id.to_string()),
@@ -251,7 +255,7 @@ pub fn told_to_administrator(outcome: &MailOutcome) -> (DeliveryState, Option<Ha
 }
 
 /// The audit entry of a mail service's answer.
-pub fn mail_entry(
+fn mail_entry(
     app: &App,
     id: AccountId,
     actor: Actor,
@@ -268,5 +272,41 @@ pub fn mail_entry(
             "reason",
             other.reason().map_or_else(String::new, ToString::to_string),
         ),
+    }
+}
+
+/// Records what the mail service answered, with `beside`. Where the link has ended, or an event has told more meanwhile,
+/// only the answer itself and `beside` are left to record.
+pub async fn record_answer(
+    app: &App,
+    account: AccountId,
+    actor: Actor,
+    link: &Link,
+    outcome: &MailOutcome,
+    beside: Vec<Write>,
+) -> Result<(), CommitError> {
+    let mut writes = beside;
+    writes.push(app.store.write_entry(&mail_entry(
+        app,
+        account,
+        actor,
+        link,
+        outcome,
+        link.delivery_at,
+    )));
+    let told = app.store.record_delivery(
+        account,
+        link.digest,
+        link.delivery,
+        link.handed_over,
+        link.delivery_at,
+    );
+    match app
+        .store
+        .commit(app.ulid(), [writes.clone(), vec![told]].concat())
+        .await
+    {
+        Err(error) if error.refused_by(&Guard::Link) => app.store.commit(app.ulid(), writes).await,
+        other => other,
     }
 }

@@ -183,6 +183,34 @@ pub(super) fn address_changed(head: &Letterhead, person: &KnownAs, changed_at: T
     )
 }
 
+pub(super) fn owner_recovered(
+    head: &Letterhead,
+    person: &KnownAs,
+    recovered_at: Timestamp,
+) -> Sheet {
+    let brand = &head.brand;
+    let mut parts = vec![Part::Paragraph(format!(
+        "The operator of {brand} made a reset link for your owner account at {}, after your PIN had been given, and handed it over. \
+         Whoever has the link can choose a new password for your account.",
+        moment(recovered_at)
+    ))];
+    parts.extend(username(person));
+    parts.push(Part::Paragraph(
+        "If you asked the operator for it, there is nothing to do. The password has not changed yet.".to_owned(),
+    ));
+    parts.push(Part::Paragraph(format!(
+        "If you did not, {} at once, sign in with your password if it still works, and set another PIN.",
+        tell_somebody(head)
+    )));
+    parts.extend(sign_in(head));
+    sheet(
+        head,
+        person,
+        format!("A reset link for your {brand} owner account was made"),
+        parts,
+    )
+}
+
 fn sheet(head: &Letterhead, person: &KnownAs, subject: String, parts: Vec<Part>) -> Sheet {
     let greeting = match &person.name {
         Some(name) => format!("Hello {name},"),

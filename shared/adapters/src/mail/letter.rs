@@ -1,4 +1,4 @@
-//! The mails that Rekey writes: which there are, what each needs to be written, and the sheet that they are all printed on.
+//! What is needed to write a mail, and the sheet that all mails are printed on.
 
 use askama::Template;
 use jiff::Timestamp;
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{
     Mail,
     color::Color,
-    english,
+    language::Language,
     plain::{harmless, one_line},
 };
 
@@ -79,10 +79,12 @@ pub enum PasswordChange {
 
 /// What stands in one mail, in one language; layouts turn it into text and HTML.
 pub(super) struct Sheet {
-    pub(super) language: &'static str,
+    pub(super) language: Language,
     pub(super) subject: String,
     pub(super) greeting: String,
     pub(super) parts: Vec<Part>,
+    /// What the language puts between a label and its link in plain text.
+    pub(super) colon: String,
     pub(super) footer: Vec<String>,
 }
 
@@ -130,46 +132,14 @@ impl Letterhead {
         }
     }
 
-    /// The mail that carries a reset link.
-    pub fn reset_link(&self, recipient: Recipient<'_>, letter: &LinkLetter<'_>) -> Mail {
-        let sheet = english::reset_link(self, &recipient.known_as(), letter);
-        self.print(recipient.to, "reset-link", &sheet)
-    }
-
-    /// The mail for people whose password is kept elsewhere: who does, and where to go. It has no reset link.
-    pub fn managed_elsewhere(&self, recipient: Recipient<'_>, provider: &str, url: &str) -> Mail {
-        let provider = harmless(provider);
-        let url = is_web_address(url).then_some(url);
-        let sheet =
-            english::managed_elsewhere(self, &recipient.known_as(), provider.as_deref(), url);
-        self.print(recipient.to, "managed-elsewhere", &sheet)
-    }
-
-    /// The notice that a password was changed. It has neither link nor password.
-    pub fn password_changed(
-        &self,
-        recipient: Recipient<'_>,
-        change: PasswordChange,
-        changed_at: Timestamp,
-    ) -> Mail {
-        let sheet = english::password_changed(self, &recipient.known_as(), change, changed_at);
-        self.print(recipient.to, "password-changed", &sheet)
-    }
-
-    /// The notice to the address that an account had until now. The new one is not told: whoever reads the old mailbox need
-    /// not be the account's owner any more.
-    pub fn address_changed(&self, recipient: Recipient<'_>, changed_at: Timestamp) -> Mail {
-        let sheet = english::address_changed(self, &recipient.known_as(), changed_at);
-        self.print(recipient.to, "address-changed", &sheet)
-    }
-
-    fn print(&self, to: &str, kind: &'static str, sheet: &Sheet) -> Mail {
+    pub(super) fn print(&self, to: &str, kind: &'static str, sheet: &Sheet) -> Mail {
         let to_memory = "writing to memory does not fail";
         Mail {
             to: to.to_owned(),
             subject: one_line(&sheet.subject, LONGEST_SUBJECT),
             text: TextLayout { sheet }.render().expect(to_memory),
             html: HtmlLayout { head: self, sheet }.render().expect(to_memory),
+            language: sheet.language,
             tags: vec![("kind", kind.to_owned())],
         }
     }
@@ -182,7 +152,7 @@ pub(super) struct KnownAs {
 }
 
 impl Recipient<'_> {
-    fn known_as(&self) -> KnownAs {
+    pub(super) fn known_as(&self) -> KnownAs {
         KnownAs {
             name: harmless(self.name),
             username: self.username.and_then(harmless),
@@ -191,7 +161,7 @@ impl Recipient<'_> {
 }
 
 /// Other schemes (`javascript:`) and anything with a space in it never become a link.
-fn is_web_address(url: &str) -> bool {
+pub(super) fn is_web_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url.chars().all(|c| !c.is_whitespace() && !c.is_control())
 }

@@ -1,17 +1,23 @@
-//! Mail: what it says ([`Letterhead`]), who it is from ([`Sender`]), and what became of it ([`Mailer`], [`MailOutcome`]).
+//! Mail: what it says ([`Letterhead`], [`Writer`]), who it is from ([`Sender`]), and what became of it ([`Mailer`], [`MailOutcome`]).
 
 mod color;
-mod english;
+pub mod doctor;
+mod language;
 mod letter;
 mod outcome;
 mod plain;
 mod sender;
 mod ses;
+mod times;
+mod words;
+mod writer;
 
+pub use language::Language;
 pub use letter::{Letterhead, LinkLetter, Occasion, PasswordChange, Recipient};
 pub use outcome::{MailOutcome, MailReason};
 pub use sender::Sender;
 pub use ses::Mailer;
+pub use writer::Writer;
 
 use std::fmt;
 
@@ -25,6 +31,8 @@ pub struct Mail {
     pub text: String,
     /// The body.
     pub html: String,
+    /// What it is written in.
+    pub language: Language,
     /// Names and values of `[A-Za-z0-9_-]`, by which SES's events are matched. They are no secret: never put an address, a
     /// token or a link in one.
     pub tags: Vec<(&'static str, String)>,

@@ -24,9 +24,9 @@ const TAG_LENGTH: usize = 256;
 /// Sends mails as one sender.
 #[derive(Debug, Clone)]
 pub struct Mailer {
-    client: Client,
-    from: Sender,
-    configuration_set: Option<String>,
+    pub(super) client: Client,
+    pub(super) from: Sender,
+    pub(super) configuration_set: Option<String>,
 }
 
 impl Mailer {
@@ -115,15 +115,16 @@ fn content(mail: &Mail) -> Result<EmailContent, BuildError> {
     let message = Message::builder()
         .subject(utf8(&mail.subject)?)
         .body(body)
-        .headers(
-            // RFC 3834: holiday replies and list servers leave such a mail alone.
-            MessageHeader::builder()
-                .name("Auto-Submitted")
-                .value("auto-generated")
-                .build()?,
-        )
+        // RFC 3834: holiday replies and list servers leave such a mail alone.
+        .headers(header("Auto-Submitted", "auto-generated")?)
+        // RFC 3282, for readers that speak or translate.
+        .headers(header("Content-Language", mail.language.tag())?)
         .build();
     Ok(EmailContent::builder().simple(message).build())
+}
+
+fn header(name: &str, value: &str) -> Result<MessageHeader, BuildError> {
+    MessageHeader::builder().name(name).value(value).build()
 }
 
 fn utf8(text: &str) -> Result<Content, BuildError> {

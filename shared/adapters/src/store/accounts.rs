@@ -5,6 +5,7 @@ use domain::{EmailAddress, Username};
 use jiff::Timestamp;
 
 use super::item::{Attributes, Reader, attributes, n, s, time};
+use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
 use super::{Store, StoreError, Table};
 
@@ -108,6 +109,76 @@ impl Store {
             Condition::new(Guard::Account, "epoch = :epoch", values),
         )
     }
+}
+
+impl Store {
+    /// A page of all accounts, in no order, behind the account `after`.
+    pub async fn scan_accounts(
+        &self,
+        after: Option<AccountId>,
+        limit: i32,
+    ) -> Result<AccountsPage, StoreError> {
+        let request = self
+            .client
+            .scan()
+            .table_name(self.name(Table::Accounts))
+            .consistent_read(true)
+            .set_exclusive_start_key(after.map(key))
+            .limit(limit);
+        let answer = in_time(request.send())
+            .await?
+            .map_err(StoreError::unavailable)?;
+        page(answer.items, answer.last_evaluated_key)
+    }
+
+    /// Every owner who is active: the one question that reads the whole table, for the one time that it is asked.
+    pub async fn active_owners(&self) -> Result<Vec<Account>, StoreError> {
+        let mut owners = Vec::new();
+        let mut after = None;
+        loop {
+            let request = self
+                .client
+                .scan()
+                .table_name(self.name(Table::Accounts))
+                .consistent_read(true)
+                .filter_expression("#role = :owner AND standing = :active")
+                .expression_attribute_names("#role", "role")
+                .expression_attribute_values(":owner", s(Role::Owner.name()))
+                .expression_attribute_values(":active", s(Standing::Active.name()))
+                .set_exclusive_start_key(after.map(key));
+            let answer = in_time(request.send())
+                .await?
+                .map_err(StoreError::unavailable)?;
+            let page = page(answer.items, answer.last_evaluated_key)?;
+            owners.extend(page.accounts);
+            after = page.next;
+            if after.is_none() {
+                return Ok(owners);
+            }
+        }
+    }
+}
+
+/// A part of all accounts.
+#[derive(Debug)]
+pub struct AccountsPage {
+    /// The accounts.
+    pub accounts: Vec<Account>,
+    /// Where the next page begins, if there may be more.
+    pub next: Option<AccountId>,
+}
+
+fn page(
+    items: Option<Vec<Attributes>>,
+    last: Option<Attributes>,
+) -> Result<AccountsPage, StoreError> {
+    let items = items.unwrap_or_default();
+    Ok(AccountsPage {
+        accounts: items.iter().map(read).collect::<Result<_, _>>()?,
+        next: last
+            .map(|last| Reader(&last).parsed("id", AccountId::parse))
+            .transpose()?,
+    })
 }
 
 pub(super) fn key(id: AccountId) -> Attributes {

@@ -1,5 +1,7 @@
 //! `credentials`: read by nobody who neither sets nor verifies. Always updated, never put, so that the PIN stays.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Account, AccountId};
@@ -136,6 +138,26 @@ impl Store {
             }
             Err(error) => Err(StoreError::unavailable(error)),
         }
+    }
+}
+
+impl Store {
+    /// The password hashes of those of the accounts that have one.
+    pub async fn password_hashes(
+        &self,
+        ids: &[AccountId],
+    ) -> Result<HashMap<AccountId, String>, StoreError> {
+        let keys = ids.iter().map(|id| (Table::Credentials, key(*id)));
+        let found = self.batch_get(keys.collect()).await?;
+        let hash = |item: &Attributes| {
+            let item = Reader(item);
+            let id = item.parsed("account_id", AccountId::parse)?;
+            Ok(item.maybe_text("password_hash").map(|hash| (id, hash)))
+        };
+        found
+            .iter()
+            .filter_map(|(_, item)| hash(item).transpose())
+            .collect()
     }
 }
 

@@ -61,6 +61,28 @@ impl Store {
         added.chain(removed).collect()
     }
 
+    /// The writes that let a new account be found, its address still borne by `bearers` and nobody else: the condition
+    /// defends against two accounts that are made for one person at once.
+    pub fn claim_identifiers(&self, account: &Account, bearers: &[AccountId]) -> Vec<Write> {
+        let identifiers = account.identifiers();
+        let claim = |identifier: &Identifier| match identifier {
+            Identifier::Username(_) => self.add_bearer(&identifier.key(), account.id),
+            Identifier::Email(_) => self.claim_address(&identifier.key(), account.id, bearers),
+        };
+        identifiers.iter().map(claim).collect()
+    }
+
+    fn claim_address(&self, identifier: &str, id: AccountId, bearers: &[AccountId]) -> Write {
+        let mut condition = Condition::new(Guard::Bearers, "", ids(id));
+        let read = bearers.iter().map(ToString::to_string).collect();
+        condition.expect(
+            "account_ids",
+            (!bearers.is_empty()).then_some(AttributeValue::Ss(read)),
+        );
+        let change = "ADD account_ids :ids";
+        self.update(Table::Identifiers, key(identifier), change, condition)
+    }
+
     /// A username is unique: it may have no bearer yet. An address may have several.
     fn add_bearer(&self, identifier: &str, id: AccountId) -> Write {
         let condition = if identifier.starts_with("username:") {

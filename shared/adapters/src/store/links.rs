@@ -1,6 +1,6 @@
 //! `links`: the one live link of an account, and how the one before it ended.
 
-use domain::link::{PastLink, TOLD_AFTER_EXPIRY};
+use domain::link::{Failing, PastLink, TOLD_AFTER_EXPIRY};
 use domain::{
     Account, AccountId, DeliveryState, HandOver, Link, LinkRecord, LinkState, Nonce, Origin,
     TokenDigest,
@@ -69,7 +69,13 @@ impl Store {
             .as_ref()
             .map(|link| link.past(account, new.issued_at))
             .or(before.previous.clone());
-        let item = write(account.id, new, past.as_ref(), before.last_revoked_at);
+        let item = write(
+            account.id,
+            new,
+            past.as_ref(),
+            before.last_revoked_at,
+            before.failing.as_ref(),
+        );
         self.put_if(Table::Links, item, as_read(before))
     }
 
@@ -118,19 +124,14 @@ impl Store {
         self.update(Table::Links, key(id), change, condition)
     }
 
-    /// Remembers that a link was killed by hand, where there is none that lives.
-    pub fn note_revocation(&self, id: AccountId, now: Timestamp) -> Write {
-        let values = attributes([
-            ("now", Some(time(now))),
-            ("ttl", Some(n((now + TOLD_AFTER_EXPIRY * 2).as_second()))),
-        ]);
+    /// Remembers that a link was killed by hand, where there is none that lives. The condition defends against a link
+    /// issued since the look: it would live on, although the administrator was told that none does.
+    pub fn note_revocation(&self, id: AccountId, before: &LinkRecord, now: Timestamp) -> Write {
+        let mut condition = as_read(before);
+        condition.add("now", time(now));
+        condition.add("ttl", n((now + TOLD_AFTER_EXPIRY * 2).as_second()));
         let change = "SET last_revoked_at = :now, #ttl = if_not_exists(#ttl, :ttl)";
-        self.update(
-            Table::Links,
-            key(id),
-            change,
-            Condition::none(values).naming(&["ttl"]),
-        )
+        self.update(Table::Links, key(id), change, condition.naming(&["ttl"]))
     }
 
     /// What is known of the mail of the link with that digest, unless a newer link has come.
@@ -148,12 +149,55 @@ impl Store {
             ("now", Some(time(now))),
         ]);
         let mut condition = Condition::new(Guard::Link, "digest = :digest", values);
+        if delivery == DeliveryState::Sent {
+            // An event may have been faster: what it told is later truth.
+            condition = condition.and("delivery IN (:queued, :none)");
+            condition.add("queued", s(DeliveryState::Queued.name()));
+            condition.add("none", s(DeliveryState::None.name()));
+        }
         let change = set_hand_over(
             "SET delivery = :delivery, delivery_at = :now",
             handed_over,
             &mut condition,
         );
         self.update(Table::Links, key(id), &change, condition)
+    }
+
+    /// What an event tells: the link's delivery, where it changes, and since when mail to the address fails. Refused when
+    /// anything of it has changed since it was read: events come twice and at once.
+    pub fn record_event(
+        &self,
+        id: AccountId,
+        before: &LinkRecord,
+        delivery: Option<DeliveryState>,
+        failing: Option<&Failing>,
+        at: Timestamp,
+    ) -> Write {
+        let mut condition = as_read(before);
+        condition.expect(
+            "delivery",
+            before.current.as_ref().map(|link| s(link.delivery.name())),
+        );
+        condition.expect(
+            "failing_since",
+            before.failing.as_ref().map(|failing| time(failing.since)),
+        );
+        condition.add("ttl", n((at + TOLD_AFTER_EXPIRY * 2).as_second()));
+        let mut change = "SET #ttl = if_not_exists(#ttl, :ttl)".to_owned();
+        if let Some(delivery) = delivery {
+            condition.add("delivery", s(delivery.name()));
+            condition.add("at", time(at));
+            change.push_str(", delivery = :delivery, delivery_at = :at");
+        }
+        match failing {
+            Some(failing) => {
+                condition.add("address", b(failing.address));
+                condition.add("since", time(failing.since));
+                change.push_str(", failing_address = :address, failing_since = :since");
+            }
+            None => change.push_str(" REMOVE failing_address, failing_since"),
+        }
+        self.update(Table::Links, key(id), &change, condition.naming(&["ttl"]))
     }
 
     /// Erases the nonce of the link with that digest, if its window is over: it cannot be derived again.
@@ -249,6 +293,7 @@ fn write(
     link: &Link,
     past: Option<&PastLink>,
     last_revoked_at: Option<Timestamp>,
+    failing: Option<&Failing>,
 ) -> Attributes {
     let shard = link.digest.0[0] % NONCE_SHARDS;
     attributes([
@@ -268,6 +313,8 @@ fn write(
         ("used_at", link.used_at.map(time)),
         ("revoked_at", link.revoked_at.map(time)),
         ("last_revoked_at", last_revoked_at.map(time)),
+        ("failing_address", failing.map(|failing| b(failing.address))),
+        ("failing_since", failing.map(|failing| time(failing.since))),
         (
             "handed_over",
             link.handed_over.map(|reason| s(reason.name())),
@@ -303,7 +350,15 @@ fn read(item: &Attributes) -> Result<LinkRecord, StoreError> {
             .map(|digest| read_past(&item, TokenDigest(digest)))
             .transpose()?,
         last_revoked_at: item.maybe_time("last_revoked_at"),
+        failing: read_failing(&item),
     })
+}
+
+fn read_failing(item: &Reader<'_>) -> Option<Failing> {
+    let (address, since) = item
+        .maybe_bytes("failing_address")
+        .zip(item.maybe_time("failing_since"))?;
+    Some(Failing { address, since })
 }
 
 fn read_current(item: &Reader<'_>, digest: TokenDigest) -> Result<Link, StoreError> {

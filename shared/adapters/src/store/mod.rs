@@ -16,13 +16,13 @@ mod sessions;
 mod transaction;
 mod write;
 
-pub use accounts::Expected;
+pub use accounts::{AccountsPage, Expected};
 pub use asks::{AskOutcome, AskRecord, ToldAsk};
 pub use audit::Told;
 pub use credentials::Credential;
 pub use outbox::Claimed;
 pub use search::Page;
-pub use sessions::{Bearer, Held};
+pub use sessions::{Bearer, Held, KeyOnRecord};
 pub use transaction::{CommitError, Guard, Write, pause};
 
 use aws_sdk_dynamodb::Client;

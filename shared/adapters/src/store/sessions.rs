@@ -6,6 +6,7 @@ use domain::{Account, AccountId, BearerDigest, BearerToken, Role, Tenant};
 use jiff::Timestamp;
 
 use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::read::in_time;
 use super::transaction::{Condition, Write};
 use super::{Store, StoreError, Table, accounts};
 
@@ -120,6 +121,88 @@ impl Store {
             Condition::none(Attributes::new()),
         )
     }
+}
+
+impl Store {
+    /// Every service key that has not been forgotten, the newest last.
+    pub async fn service_keys(&self) -> Result<Vec<KeyOnRecord>, StoreError> {
+        let mut keys = Vec::new();
+        let mut start = None;
+        loop {
+            let request = self
+                .client
+                .scan()
+                .table_name(self.name(Table::Sessions))
+                .consistent_read(true)
+                .filter_expression("kind = :key")
+                .expression_attribute_values(":key", s("key"))
+                .set_exclusive_start_key(start);
+            let answer = in_time(request.send())
+                .await?
+                .map_err(StoreError::unavailable)?;
+            for item in answer.items.unwrap_or_default() {
+                keys.extend(on_record(&item)?);
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                keys.sort_by_key(|key| (key.created_at, key.key.id));
+                return Ok(keys);
+            }
+        }
+    }
+
+    /// The service key with that id.
+    pub async fn service_key(&self, id: AccountId) -> Result<Option<KeyOnRecord>, StoreError> {
+        let request = self
+            .client
+            .query()
+            .table_name(self.name(Table::Sessions))
+            .consistent_read(true)
+            .key_condition_expression("account_id = :id")
+            .expression_attribute_values(":id", s(id.to_string()));
+        let answer = in_time(request.send())
+            .await?
+            .map_err(StoreError::unavailable)?;
+        for item in answer.items.unwrap_or_default() {
+            if let Some(key) = on_record(&item)? {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Ends a service key, known by its record instead of its token.
+    pub fn end_key(&self, key_on_record: &KeyOnRecord) -> Write {
+        self.delete(
+            Table::Sessions,
+            key(key_on_record.key.id, key_on_record.digest),
+            Condition::none(Attributes::new()),
+        )
+    }
+}
+
+/// A service key as the operator sees it.
+#[derive(Debug)]
+pub struct KeyOnRecord {
+    /// What it may do.
+    pub key: ServiceKey,
+    /// When it was made.
+    pub created_at: Timestamp,
+    digest: BearerDigest,
+}
+
+/// `None` for a session.
+fn on_record(item: &Attributes) -> Result<Option<KeyOnRecord>, StoreError> {
+    let reader = Reader(item);
+    let id = reader.parsed("account_id", AccountId::parse)?;
+    let Bearer::Key(key) = read(id, item)? else {
+        return Ok(None);
+    };
+    Ok(Some(KeyOnRecord {
+        key,
+        created_at: reader.time("created_at")?,
+        digest: BearerDigest(reader.bytes("digest")?),
+    }))
 }
 
 fn key(id: AccountId, digest: BearerDigest) -> Attributes {

@@ -32,6 +32,8 @@ pub enum Guard {
     Credential,
     /// The username is free.
     Username,
+    /// The address is borne by those who were read.
+    Bearers,
     /// The work is still there and claimed by this worker.
     Work,
     /// The counter is below its limit.
@@ -43,6 +45,13 @@ pub enum Guard {
 pub struct Write {
     pub(super) item: TransactWriteItem,
     pub(super) guard: Guard,
+}
+
+impl Write {
+    /// Whether its condition stands for that guard.
+    pub fn is_guarded_by(&self, guard: &Guard) -> bool {
+        self.guard == *guard
+    }
 }
 
 /// Why nothing was written.
@@ -223,6 +232,12 @@ impl Condition {
     /// No condition: only values for an update.
     pub(super) fn none(values: Attributes) -> Self {
         Self::new(Guard::Nothing, "", values)
+    }
+
+    /// With one more thing that must hold.
+    pub(super) fn and(mut self, expression: &str) -> Self {
+        self.expression = format!("{} AND {expression}", self.expression);
+        self
     }
 
     /// One more value for the update beside the condition.

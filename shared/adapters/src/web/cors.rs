@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
+use super::Error;
 use crate::app::App;
 use crate::settings::Settings;
 
@@ -18,6 +19,8 @@ const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
 /// Lets the allowed origins call these routes, which all take `POST` or `GET` with a JSON body.
 pub fn public(app: App, routes: Router<App>) -> Router {
     let settings = Arc::clone(&app.settings);
+    // Set here, below the layer, so that the layer sees the browser's question, whose method no route has.
+    let routes = routes.method_not_allowed_fallback(|| async { Error::MethodNotAllowed });
     routes
         .with_state(app)
         .layer(middleware::from_fn(move |request: Request, next: Next| {

@@ -115,6 +115,15 @@ impl Error {
         (problem.status, problem.title, reasons)
     }
 
+    /// The same on a route that changes a password: whoever cannot be told what has happened should try signing in.
+    #[must_use]
+    pub fn in_doubt(self) -> Self {
+        match self {
+            Self::TryAgainLater(source) => Self::TrySigningIn(source),
+            other => other,
+        }
+    }
+
     /// Seconds after which trying again makes sense.
     pub fn retry_after(&self) -> Option<i64> {
         match self {

@@ -243,7 +243,7 @@ impl Error {
                 unavailable,
                 "try-again-later",
                 "Try signing in first",
-                "Whether the new password was saved is not known. Try signing in with the new password first; if that does not work, try again.",
+                "Try signing in with the new password first: it may have been saved. If that does not work, try again in a little while.",
             ),
             _ => problem(
                 StatusCode::INTERNAL_SERVER_ERROR,

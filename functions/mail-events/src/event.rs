@@ -1,0 +1,96 @@
+//! What SES tells of a mail, as EventBridge hands it over. Of it only the kind, the time and our own tags are read: tags hold
+//! ids, never an address.
+
+use std::collections::HashMap;
+
+use domain::AccountId;
+use domain::delivery::MailEvent;
+use jiff::Timestamp;
+use serde::Deserialize;
+use ulid::Ulid;
+
+/// An event of the bus.
+#[derive(Debug, Deserialize)]
+pub struct BusEvent {
+    time: Option<Timestamp>,
+    #[serde(default)]
+    detail: Detail,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Detail {
+    #[serde(default)]
+    event_type: String,
+    #[serde(default)]
+    mail: Mail,
+    bounce: Option<Bounce>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Mail {
+    #[serde(default)]
+    tags: HashMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Bounce {
+    #[serde(default)]
+    bounce_type: String,
+    #[serde(default)]
+    bounce_sub_type: String,
+}
+
+impl BusEvent {
+    /// What it tells, if it is a kind that we know.
+    pub(crate) fn kind(&self) -> Option<MailEvent> {
+        match self.detail.event_type.as_str() {
+            "Send" => Some(MailEvent::Sent),
+            "Delivery" => Some(MailEvent::Delivered),
+            "DeliveryDelay" => Some(MailEvent::Delayed),
+            "Complaint" => Some(MailEvent::Complained),
+            "Reject" | "Rendering Failure" => Some(MailEvent::Rejected),
+            "Bounce" => self.detail.bounce.as_ref().map(Bounce::kind),
+            _ => None,
+        }
+    }
+
+    /// Its name as SES writes it, cut short: for the log.
+    pub(crate) fn name(&self) -> String {
+        self.detail
+            .event_type
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(32)
+            .collect()
+    }
+
+    /// When it happened; `None` where the bus does not say.
+    pub(crate) fn at(&self) -> Option<Timestamp> {
+        self.time
+    }
+
+    pub(crate) fn account_id(&self) -> Option<AccountId> {
+        AccountId::parse(self.tag("rekey-account")?)
+    }
+
+    pub(crate) fn link_id(&self) -> Option<Ulid> {
+        Ulid::from_string(self.tag("rekey-link")?).ok()
+    }
+
+    fn tag(&self, name: &str) -> Option<&str> {
+        self.detail.mail.tags.get(name)?.first().map(String::as_str)
+    }
+}
+
+impl Bounce {
+    /// SES's types: `Permanent`, `Transient`, `Undetermined`. Only what says that the address will not do counts as failed.
+    fn kind(&self) -> MailEvent {
+        match (self.bounce_type.as_str(), self.bounce_sub_type.as_str()) {
+            (_, "OnAccountSuppressionList" | "Suppressed") => MailEvent::Suppressed,
+            ("Transient", _) => MailEvent::BouncedForNow,
+            _ => MailEvent::Bounced,
+        }
+    }
+}

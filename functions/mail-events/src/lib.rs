@@ -1,0 +1,117 @@
+//! Late truth: what SES tells of a mail minutes after it was taken. Events come more than once and in no order.
+
+mod event;
+
+use adapters::App;
+use adapters::issuing::DECISIONS;
+use adapters::store::{StoreError, Write};
+use domain::audit::{Entry, What};
+use domain::delivery::MailEvent;
+use domain::{Account, Actor, Link, LinkRecord};
+use jiff::Timestamp;
+
+pub use event::BusEvent;
+
+/// Records one event. An error makes the bus hand it over again.
+pub async fn handle(app: App, event: BusEvent) -> Result<(), StoreError> {
+    let (Some(kind), Some(account_id)) = (event.kind(), event.account_id()) else {
+        tracing::warn!(
+            mail.event = event.name(),
+            "mail event ignored: unknown, or not about a mail of ours"
+        );
+        return Ok(());
+    };
+    let mut tried = 1;
+    loop {
+        let (account, links) = app.store.account_with_links(account_id).await?;
+        let Some(account) = account else {
+            return Ok(());
+        };
+        let writes = writes(&app, &event, kind, &account, &links);
+        if writes.is_empty() {
+            return Ok(());
+        }
+        match app.store.commit(app.ulid(), writes).await {
+            Ok(()) => break,
+            Err(error) if error.is_stale() && tried < DECISIONS => {
+                adapters::store::pause(tried).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        tried += 1;
+    }
+    tracing::info!(account.id = %account_id, mail.event = kind.name(), "mail event");
+    Ok(())
+}
+
+/// What the event changes: the delivery of the link that it is about, and whether mail to the address fails. Nothing, if
+/// all of it is known already.
+fn writes(
+    app: &App,
+    event: &BusEvent,
+    kind: MailEvent,
+    account: &Account,
+    links: &LinkRecord,
+) -> Vec<Write> {
+    let at = event.at().unwrap_or_else(|| app.now());
+    let link = links
+        .current
+        .as_ref()
+        .filter(|link| Some(link.id) == event.link_id());
+    let delivery = link.and_then(|link| Some((link, kind.changes(link.delivery)?)));
+    let failing = failing_since(account, links, kind, at);
+    if delivery.is_none() && failing == links.failing {
+        return Vec::new();
+    }
+    let told = app.store.record_event(
+        account.id,
+        links,
+        delivery.map(|(_, to)| to),
+        failing.as_ref(),
+        at,
+    );
+    vec![
+        told,
+        app.store.write_entry(&entry(app, account, link, kind, at)),
+    ]
+}
+
+fn entry(
+    app: &App,
+    account: &Account,
+    link: Option<&Link>,
+    kind: MailEvent,
+    at: Timestamp,
+) -> Entry {
+    let entry = Entry::new(
+        app.ulid(),
+        account.id,
+        app.now(),
+        What::MailEvent,
+        Actor::System,
+    )
+    .with("event", kind.name())
+    .with("happened_at", format!("{at:.3}"));
+    match link {
+        Some(link) => entry.with("link", link.id),
+        None => entry,
+    }
+}
+
+/// Since when mail to the account's address fails: from the first failure, until one arrives.
+fn failing_since(
+    account: &Account,
+    links: &LinkRecord,
+    kind: MailEvent,
+    at: Timestamp,
+) -> Option<domain::link::Failing> {
+    let known = links
+        .failing
+        .clone()
+        .filter(|failing| failing.is_about(account));
+    match kind {
+        MailEvent::Delivered => None,
+        kind if kind.address_failed() => known.or_else(|| domain::link::Failing::new(account, at)),
+        _ => known,
+    }
+}

@@ -1,0 +1,8 @@
+//! Runs [`mail_events`] on Lambda.
+
+use adapters::{App, lambda};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda::Error> {
+    lambda::serve_fallible_events(App::from_environment(), mail_events::handle).await
+}

@@ -1,0 +1,131 @@
+//! The program itself: what scripts see.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use rekey::emulators::Emulators;
+
+use crate::world::{Folder, token_in};
+
+fn rekey(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rekey"))
+        .arg("--data")
+        .arg(data)
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+fn exits(output: &Output, code: i32) -> String {
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{told}");
+    told
+}
+
+#[test]
+fn each_end_has_its_exit_code() {
+    let folder = Folder::new();
+    let data = folder.path().join("data");
+    let create = [
+        "owner",
+        "create",
+        "--email",
+        "olga@example.com",
+        "--name",
+        "Olga",
+    ];
+    let made = rekey(&data, &create);
+    exits(&made, 0);
+    assert_eq!(token_in(&String::from_utf8(made.stdout).unwrap()).len(), 64);
+    assert!(exits(&rekey(&data, &create), 4).starts_with("rekey: another account has this email"));
+    exits(
+        &rekey(
+            &data,
+            &["owner", "create", "--email", "nonsense", "--name", "N"],
+        ),
+        2,
+    );
+    exits(&rekey(&data, &["owner", "create"]), 2);
+    exits(
+        &rekey(
+            &data,
+            &["owner", "recover", "olga@example.com", "--even-so"],
+        ),
+        2,
+    );
+    exits(
+        &rekey(
+            &data,
+            &["owner", "recover", "olga@example.com", "--pin-stdin"],
+        ),
+        4,
+    );
+    let file = folder.path().join("accounts.csv");
+    std::fs::write(&file, "username,role\nana,user\nben,king\n").unwrap();
+    let file = file.to_str().unwrap();
+    exits(&rekey(&data, &["accounts", "import", file]), 3);
+    let json = rekey(&data, &["accounts", "import", file, "--json"]);
+    exits(&json, 3);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        (&json["created"], &json["unchanged"]),
+        (&0.into(), &1.into())
+    );
+    assert_eq!(json["refused"][0]["column"], "role");
+    exits(&rekey(&data, &["accounts", "import", "/not/there.csv"]), 1);
+    exits(
+        &rekey(&folder.path().join("other"), &["accounts", "export"]),
+        1,
+    );
+    let exported = rekey(&data, &["accounts", "export"]);
+    exits(&exported, 0);
+    assert_eq!(
+        String::from_utf8(exported.stdout).unwrap().lines().count(),
+        3
+    );
+}
+
+#[tokio::test]
+async fn a_folder_that_a_program_uses_is_left_alone() {
+    let folder = Folder::new();
+    let running = Emulators::start(Some(folder.path()), "rekey-")
+        .await
+        .unwrap();
+    let told = exits(&rekey(folder.path(), &["keys", "list"]), 1);
+    assert!(
+        told.contains("another program uses the data folder"),
+        "{told}"
+    );
+    drop(running);
+    exits(&rekey(folder.path(), &["keys", "list"]), 0);
+}
+
+#[test]
+fn completions_are_made_for_the_usual_shells() {
+    let folder = Folder::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = rekey(folder.path(), &["completions", shell]);
+        exits(&output, 0);
+        assert!(
+            String::from_utf8(output.stdout)
+                .unwrap()
+                .contains("recover"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn the_help_tells_the_exit_codes() {
+    let folder = Folder::new();
+    for arguments in [
+        &["--help"][..],
+        &["owner", "recover", "--help"],
+        &["accounts", "import", "--help"],
+    ] {
+        let output = rekey(folder.path(), arguments);
+        exits(&output, 0);
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert!(help.contains("refused by a rule"), "{help}");
+    }
+}

@@ -1,0 +1,171 @@
+//! Commits: told truthfully and done once, whatever the store's day is like.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use adapters::store::{CommitError, Guard};
+use domain::{Limit, LimitKey};
+use rekey::emulators::{Fault, FaultOrder};
+
+use crate::world::{World, at, issue, store_at, ulid};
+
+const COMMIT: &str = "TransactWriteItems";
+
+fn order(world: &World, fault: Fault, times: u32) {
+    let operation = Some(COMMIT.to_owned());
+    world.emulators.faults.order(FaultOrder {
+        fault,
+        times,
+        operation,
+    });
+}
+
+fn counter() -> LimitKey {
+    Limit::Mails.key("all", at(0))
+}
+
+/// A counter shows how often a transaction happened.
+async fn counted(world: &World) -> u64 {
+    world
+        .store
+        .places_taken(&counter())
+        .await
+        .expect("the store answers")
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_told_as_success_and_happened_once() {
+    for lost in [1, 3] {
+        let world = World::start().await;
+        order(&world, Fault::LoseAnswer, lost);
+        world
+            .commits(vec![world.store.take_place(&counter(), 10)])
+            .await;
+        assert_eq!(counted(&world).await, 1);
+        assert_eq!(world.calls(COMMIT), 1 + lost as usize);
+    }
+}
+
+// T-310: what makes a winner of the one whose answer was lost.
+#[tokio::test]
+async fn a_link_used_with_a_lost_answer_is_told_as_used_by_this_caller() {
+    let (world, ana, link) = World::with_link().await;
+    order(&world, Fault::LoseAnswer, 1);
+    world
+        .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
+        .await;
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, link.digest, at(1))],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_refusal_whose_answer_was_lost_is_told_as_refusal() {
+    let (world, ana) = World::with_ana().await;
+    order(&world, Fault::LoseAnswer, 1);
+    world
+        .refuses(Guard::Account, vec![world.store.create_account(&ana)])
+        .await;
+}
+
+// T-1001
+#[tokio::test]
+async fn throttling_and_failures_are_tried_again_with_the_same_request() {
+    for fault in [Fault::Throttle, Fault::Error] {
+        let world = World::start().await;
+        order(&world, fault, 2);
+        // The answer of the third try is lost: only the same request is told success by the fourth.
+        order(&world, Fault::LoseAnswer, 1);
+        world
+            .commits(vec![world.store.take_place(&counter(), 10)])
+            .await;
+        assert_eq!((counted(&world).await, world.calls(COMMIT)), (1, 4));
+    }
+}
+
+// T-315
+#[tokio::test]
+async fn a_store_that_stays_bad_is_an_unknown_outcome_and_never_a_success() {
+    let world = World::start().await;
+    order(&world, Fault::Throttle, 1000);
+    let tried = world
+        .commit(vec![world.store.take_place(&counter(), 10)])
+        .await;
+    assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
+    let error = tried.expect_err("unknown");
+    assert!(error.limit().is_none() && !error.is_stale());
+    assert_eq!(counted(&world).await, 0);
+}
+
+// T-1003
+#[tokio::test]
+async fn a_silent_store_is_an_unknown_outcome_before_the_caller_gives_up() {
+    // Bound and never accepted from: connections are made, and no answer comes.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}", silent.local_addr().expect("bound"));
+    let store = store_at(&url);
+    let start = Instant::now();
+    let tried = store
+        .commit(ulid(), vec![store.take_place(&counter(), 10)])
+        .await;
+    assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
+    assert!(start.elapsed() < Duration::from_secs(8));
+}
+
+#[tokio::test]
+async fn the_same_token_with_other_writes_is_no_success() {
+    let world = World::start().await;
+    let token = ulid();
+    let write = |limit| vec![world.store.take_place(&counter(), limit)];
+    world
+        .store
+        .commit(token, write(10))
+        .await
+        .expect("the first");
+    world
+        .store
+        .commit(token, write(10))
+        .await
+        .expect("the first again");
+    let other = world.store.commit(token, write(11)).await;
+    assert!(matches!(other, Err(CommitError::Unknown(_))), "{other:?}");
+    assert_eq!(counted(&world).await, 1);
+}
+
+#[tokio::test]
+async fn every_condition_that_does_not_hold_is_told() {
+    let (world, ana) = World::with_ana().await;
+    let (link, _) = issue(&ana, 1, at(0));
+    let mut stale = ana.clone();
+    stale.epoch += 1;
+    let writes = vec![
+        world.store.use_link(ana.id, link.digest, at(1)),
+        world.store.take_place(&counter(), 1),
+        world.store.raise_epoch((&stale).into(), at(1), true),
+    ];
+    let error = world.commit(writes).await.expect_err("two do not hold");
+    assert!(
+        matches!(&error, CommitError::Refused(guards) if *guards == [Guard::Link, Guard::Account])
+    );
+    assert!(
+        error.is_stale() && error.refused_by(&Guard::Link) && error.refused_by(&Guard::Account)
+    );
+    assert!(!error.refused_by(&Guard::Credential) && error.limit().is_none());
+    assert_eq!(counted(&world).await, 0);
+}
+
+#[tokio::test]
+async fn of_many_transactions_on_one_item_none_is_lost() {
+    let world = World::start().await;
+    let mut commits = tokio::task::JoinSet::new();
+    for _ in 0..30 {
+        let store = world.store.clone();
+        let write = store.take_place(&counter(), 1000);
+        commits.spawn(async move { store.commit(ulid(), vec![write]).await });
+    }
+    assert!(commits.join_all().await.iter().all(Result::is_ok));
+    assert_eq!(counted(&world).await, 30);
+}

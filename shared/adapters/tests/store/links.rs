@@ -1,0 +1,504 @@
+//! Links: issued one at a time, used once, never after their end.
+
+use adapters::store::{Guard, Write};
+use domain::link::Failing;
+use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, TokenDigest};
+use jiff::Timestamp;
+
+use crate::world::{HOUR, World, ana, at, issue};
+
+/// What is done on a look at the links, and so depends on it.
+fn on_what_was_read(world: &World, ana: &Account, read: &LinkRecord) -> [Write; 4] {
+    let newer = issue(ana, 9, at(HOUR)).0;
+    [
+        world.store.issue_link(ana, read, &newer),
+        world
+            .store
+            .resend_link(ana.id, read, DeliveryState::Queued, None, at(HOUR)),
+        world.store.revoke_link(ana.id, read, at(HOUR)),
+        world.store.note_revocation(ana.id, read, at(HOUR)),
+    ]
+}
+
+async fn refuses_all_on(world: &World, read: &LinkRecord) {
+    for write in on_what_was_read(world, &ana(), read) {
+        world.refuses(Guard::Link, vec![write]).await;
+    }
+}
+
+async fn replace(world: &World, before: &LinkRecord, nonce: u8, now: Timestamp) -> Link {
+    let newer = issue(&ana(), nonce, now).0;
+    world
+        .commits(vec![world.store.issue_link(&ana(), before, &newer)])
+        .await;
+    newer
+}
+
+#[tokio::test]
+async fn an_issued_link_is_read_back_with_all_that_it_remembers() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    assert_eq!(
+        read,
+        LinkRecord {
+            current: Some(link.clone()),
+            ..LinkRecord::default()
+        }
+    );
+    let newer = Link {
+        nonce: None,
+        work_id: None,
+        handed_over: Some(HandOver::NoEmail),
+        used_at: Some(at(5)),
+        revoked_at: Some(at(6)),
+        ..issue(&ana, 2, at(HOUR / 2)).0
+    };
+    world
+        .commits(vec![world.store.issue_link(&ana, &read, &newer)])
+        .await;
+    let expected = LinkRecord {
+        current: Some(newer.clone()),
+        previous: Some(link.past(&ana, newer.issued_at)),
+        ..LinkRecord::default()
+    };
+    assert_eq!(world.links(ana.id).await, expected);
+}
+
+// T-210
+#[tokio::test]
+async fn a_link_is_forgotten_in_seconds_and_long_after_its_expiry() {
+    let (world, _, link) = World::with_link().await;
+    let ttl = world.item("links").await["ttl"]
+        .as_i64()
+        .expect("whole seconds");
+    let thirty_days = 30 * 86_400;
+    assert!(ttl >= link.expires_at.as_second() + thirty_days);
+    assert!(ttl < link.expires_at.as_second() + thirty_days + 86_400);
+}
+
+#[tokio::test]
+async fn of_two_issues_on_the_same_look_one_wins() {
+    let (world, ana) = World::with_ana().await;
+    let nothing = LinkRecord::default();
+    let first = issue(&ana, 1, at(0)).0;
+    world
+        .commits(vec![world.store.issue_link(&ana, &nothing, &first)])
+        .await;
+    let second = world
+        .store
+        .issue_link(&ana, &nothing, &issue(&ana, 2, at(0)).0);
+    world.refuses(Guard::Link, vec![second]).await;
+}
+
+#[tokio::test]
+async fn a_link_issued_meanwhile_refuses_whatever_was_decided_on_the_one_before() {
+    let (world, ana, _) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    replace(&world, &read, 2, at(1)).await;
+    refuses_all_on(&world, &read).await;
+}
+
+#[tokio::test]
+async fn a_link_used_meanwhile_refuses_whatever_was_decided_on_the_live_one() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
+        .await;
+    refuses_all_on(&world, &read).await;
+}
+
+#[tokio::test]
+async fn a_link_revoked_meanwhile_refuses_whatever_was_decided_on_the_live_one() {
+    let (world, ana, _) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.revoke_link(ana.id, &read, at(1))])
+        .await;
+    refuses_all_on(&world, &read).await;
+}
+
+#[tokio::test]
+async fn a_revocation_noted_meanwhile_refuses_whatever_was_decided_before_it() {
+    for with_link in [false, true] {
+        let (world, ana) = if with_link {
+            let (world, ana, _) = World::with_link().await;
+            (world, ana)
+        } else {
+            World::with_ana().await
+        };
+        let read = world.links(ana.id).await;
+        world
+            .commits(vec![world.store.note_revocation(ana.id, &read, at(1))])
+            .await;
+        refuses_all_on(&world, &read).await;
+        let now = world.links(ana.id).await;
+        assert_eq!(
+            now,
+            LinkRecord {
+                last_revoked_at: Some(at(1)),
+                ..read
+            }
+        );
+    }
+}
+
+/// One member of what was read differs from what is there, and nothing else: each of the four is looked at by itself.
+#[tokio::test]
+async fn each_member_of_the_look_counts() {
+    let (world, ana, _) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.revoke_link(ana.id, &read, at(1))])
+        .await;
+    let there = world.links(ana.id).await;
+    let changed = |change: fn(&mut Link)| {
+        let mut read = there.clone();
+        change(read.current.as_mut().expect("a link"));
+        read
+    };
+    let looks = [
+        changed(|link| link.digest = TokenDigest([0; 32])),
+        changed(|link| link.used_at = Some(at(3))),
+        changed(|link| link.revoked_at = None),
+        changed(|link| link.revoked_at = Some(at(3))),
+        LinkRecord {
+            last_revoked_at: None,
+            ..there.clone()
+        },
+        LinkRecord {
+            last_revoked_at: Some(at(3)),
+            ..there.clone()
+        },
+    ];
+    for look in looks {
+        refuses_all_on(&world, &look).await;
+    }
+    replace(&world, &there, 2, at(4)).await;
+}
+
+#[tokio::test]
+async fn what_is_known_of_the_mail_is_no_part_of_the_look() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    let bounced = DeliveryState::Bounced;
+    let write = world
+        .store
+        .record_delivery(ana.id, link.digest, bounced, None, at(1));
+    world.commits(vec![write]).await;
+    let resent = (DeliveryState::Queued, Some(HandOver::Requested));
+    let write = world
+        .store
+        .resend_link(ana.id, &read, resent.0, resent.1, at(2));
+    world.commits(vec![write]).await;
+    let link = world.links(ana.id).await.current.expect("the same link");
+    assert_eq!(
+        (link.delivery, link.handed_over, link.delivery_at),
+        (resent.0, resent.1, at(2))
+    );
+}
+
+#[tokio::test]
+async fn a_link_sent_again_stays_what_it_is() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    let write = world
+        .store
+        .resend_link(ana.id, &read, DeliveryState::Queued, None, at(9));
+    world.commits(vec![write]).await;
+    let expected = Link {
+        delivery_at: at(9),
+        ..link
+    };
+    assert_eq!(world.links(ana.id).await.current, Some(expected));
+}
+
+// T-302
+#[tokio::test]
+async fn a_link_is_used_once() {
+    let (world, ana, link) = World::with_link().await;
+    world
+        .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
+        .await;
+    let used = world.links(ana.id).await.current.expect("still on record");
+    assert_eq!(
+        used,
+        Link {
+            used_at: Some(at(1)),
+            nonce: None,
+            ..link
+        }
+    );
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, used.digest, at(2))],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_revoked_link_is_never_used() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.revoke_link(ana.id, &read, at(1))])
+        .await;
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, link.digest, at(2))],
+        )
+        .await;
+    let revoked = world.links(ana.id).await;
+    let expected = Link {
+        revoked_at: Some(at(1)),
+        nonce: None,
+        ..link
+    };
+    assert_eq!(
+        (revoked.current, revoked.last_revoked_at),
+        (Some(expected), Some(at(1)))
+    );
+}
+
+// T-303
+#[tokio::test]
+async fn a_link_is_used_until_the_millisecond_before_its_expiry() {
+    let (world, ana, link) = World::with_link().await;
+    let use_at = |milliseconds| world.store.use_link(ana.id, link.digest, at(milliseconds));
+    for late in [HOUR, HOUR + 1, HOUR + 1000, 100 * HOUR] {
+        world.refuses(Guard::Link, vec![use_at(late)]).await;
+    }
+    world.commits(vec![use_at(HOUR - 1)]).await;
+}
+
+// T-305
+#[tokio::test]
+async fn a_link_in_whose_place_a_newer_one_stands_is_never_used() {
+    let (world, ana, link) = World::with_link().await;
+    let newer = replace(&world, &world.links(ana.id).await, 2, at(1)).await;
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, link.digest, at(2))],
+        )
+        .await;
+    world
+        .commits(vec![world.store.use_link(ana.id, newer.digest, at(2))])
+        .await;
+}
+
+#[tokio::test]
+async fn where_no_link_is_nothing_is_used() {
+    let (world, ana) = World::with_ana().await;
+    let digest = issue(&ana, 1, at(0)).0.digest;
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, digest, at(1))],
+        )
+        .await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.note_revocation(ana.id, &read, at(1))])
+        .await;
+    world
+        .refuses(
+            Guard::Link,
+            vec![world.store.use_link(ana.id, digest, at(1))],
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_revocation_is_remembered_by_the_links_that_follow() {
+    let (world, ana) = World::with_ana().await;
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.note_revocation(ana.id, &read, at(1))])
+        .await;
+    let newer = replace(&world, &world.links(ana.id).await, 2, at(2)).await;
+    let record = world.links(ana.id).await;
+    assert_eq!(
+        (record.current, record.last_revoked_at),
+        (Some(newer), Some(at(1)))
+    );
+}
+
+#[tokio::test]
+async fn the_mails_fate_is_recorded_with_the_link_that_it_carried_and_no_other() {
+    let (world, ana, link) = World::with_link().await;
+    let record = |digest, at| {
+        world
+            .store
+            .record_delivery(ana.id, digest, DeliveryState::Sent, None, at)
+    };
+    world.commits(vec![record(link.digest, at(1))]).await;
+    let told = world.links(ana.id).await.current.expect("a link");
+    assert_eq!(
+        (told.delivery, told.delivery_at),
+        (DeliveryState::Sent, at(1))
+    );
+    replace(&world, &world.links(ana.id).await, 2, at(2)).await;
+    world
+        .refuses(Guard::Link, vec![record(link.digest, at(3))])
+        .await;
+}
+
+// T-202
+#[tokio::test]
+async fn a_nonce_is_erased_when_its_window_is_over_and_not_before() {
+    let (world, ana, link) = World::with_link().await;
+    let window = 2 * HOUR / 3;
+    let erase = |milliseconds| {
+        world
+            .store
+            .erase_nonce(ana.id, link.digest, at(milliseconds))
+    };
+    world.refuses(Guard::Link, vec![erase(window - 1)]).await;
+    world.commits(vec![erase(window)]).await;
+    assert_eq!(
+        world.links(ana.id).await.current,
+        Some(Link {
+            nonce: None,
+            ..link
+        })
+    );
+    let item = world.item("links").await;
+    assert!(
+        item.get("nonce").is_none() && item.get("nonce_shard").is_none(),
+        "{item}"
+    );
+}
+
+#[tokio::test]
+async fn the_nonce_of_a_newer_link_is_not_erased_in_the_place_of_an_older_ones() {
+    let (world, ana, link) = World::with_link().await;
+    let newer = replace(&world, &world.links(ana.id).await, 2, at(HOUR)).await;
+    let erase = world.store.erase_nonce(ana.id, link.digest, at(10 * HOUR));
+    world.refuses(Guard::Link, vec![erase]).await;
+    assert!(
+        world
+            .links(ana.id)
+            .await
+            .current
+            .is_some_and(|link| link.nonce == newer.nonce)
+    );
+}
+
+// T-904
+#[tokio::test]
+async fn only_nonces_whose_window_is_over_are_found_to_be_erased() {
+    let (world, ana, link) = World::with_link().await;
+    let overdue = async |milliseconds| {
+        world
+            .store
+            .overdue_nonces(at(milliseconds))
+            .await
+            .expect("the store answers")
+    };
+    let window = 2 * HOUR / 3;
+    assert_eq!(overdue(window - 1).await, []);
+    assert_eq!(overdue(window).await, [(ana.id, link.digest)]);
+    world
+        .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
+        .await;
+    assert_eq!(overdue(window).await, []);
+}
+
+#[tokio::test]
+async fn a_sent_mail_never_hides_what_an_event_has_told_already() {
+    let (world, ana, link) = World::with_link().await;
+    let record = |state| {
+        world
+            .store
+            .record_delivery(ana.id, link.digest, state, None, at(2))
+    };
+    for told in [
+        DeliveryState::Delivered,
+        DeliveryState::Bounced,
+        DeliveryState::Suppressed,
+    ] {
+        world.commits(vec![record(told)]).await;
+        world
+            .refuses(Guard::Link, vec![record(DeliveryState::Sent)])
+            .await;
+    }
+    for waiting in [DeliveryState::Queued, DeliveryState::None] {
+        world.commits(vec![record(waiting)]).await;
+        world.commits(vec![record(DeliveryState::Sent)]).await;
+    }
+}
+
+fn event(world: &World, read: &LinkRecord, failing: Option<&Failing>) -> Write {
+    let bounced = Some(DeliveryState::Bounced);
+    world
+        .store
+        .record_event(ana().id, read, bounced, failing, at(5))
+}
+
+#[tokio::test]
+async fn an_event_is_recorded_with_what_it_tells() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    let failing = Failing::new(&ana, at(5));
+    world
+        .commits(vec![event(&world, &read, failing.as_ref())])
+        .await;
+    let told = Link {
+        delivery: DeliveryState::Bounced,
+        delivery_at: at(5),
+        ..link
+    };
+    let expected = LinkRecord {
+        current: Some(told),
+        failing,
+        ..read
+    };
+    assert_eq!(world.links(ana.id).await, expected);
+    world.commits(vec![event(&world, &expected, None)]).await;
+    assert_eq!(world.links(ana.id).await.failing, None);
+}
+
+#[tokio::test]
+async fn an_event_is_refused_when_anything_that_it_was_read_against_has_changed() {
+    let (world, ana, _) = World::with_link().await;
+    let failing = |milliseconds| Failing::new(&ana, at(milliseconds));
+    let read = world.links(ana.id).await;
+    world
+        .commits(vec![event(&world, &read, failing(5).as_ref())])
+        .await;
+    let there = world.links(ana.id).await;
+    let changed = |change: fn(&mut Link)| {
+        let mut read = there.clone();
+        change(read.current.as_mut().expect("a link"));
+        read
+    };
+    let looks = [
+        changed(|link| link.digest = TokenDigest([0; 32])),
+        changed(|link| link.used_at = Some(at(3))),
+        changed(|link| link.revoked_at = Some(at(3))),
+        changed(|link| link.delivery = DeliveryState::Queued),
+        LinkRecord {
+            last_revoked_at: Some(at(3)),
+            ..there.clone()
+        },
+        LinkRecord {
+            failing: None,
+            ..there.clone()
+        },
+        LinkRecord {
+            failing: failing(4),
+            ..there.clone()
+        },
+    ];
+    for look in looks {
+        world
+            .refuses(Guard::Link, vec![event(&world, &look, failing(5).as_ref())])
+            .await;
+        world
+            .refuses(Guard::Link, vec![event(&world, &look, None)])
+            .await;
+    }
+}

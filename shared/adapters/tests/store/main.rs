@@ -1,0 +1,13 @@
+//! Each condition by itself, against the embedded store over HTTP: a story alone would not notice that one of two guards is
+//! gone. One file per table; what has to be refused is refused for one reason at a time, and nothing else is written.
+
+mod accounts;
+mod commit;
+mod credentials;
+mod identifiers;
+mod limits;
+mod links;
+mod outbox;
+mod secrets;
+mod sessions;
+mod world;

@@ -1,0 +1,109 @@
+//! Sessions and service keys: found by their token alone.
+
+use adapters::app::secret;
+use adapters::store::{Bearer, Held};
+use domain::bearer::{ServiceKey, Session};
+use domain::{BearerToken, Role, Tenant};
+use zeroize::Zeroizing;
+
+use crate::world::{HOUR, World, ana, at, id};
+
+fn session() -> Session {
+    Session {
+        account_id: ana().id,
+        epoch: ana().epoch,
+        expires_at: at(8 * HOUR),
+    }
+}
+
+async fn bearer(world: &World, token: &BearerToken) -> Option<Held> {
+    world
+        .store
+        .bearer(token, None)
+        .await
+        .expect("the store answers")
+}
+
+#[tokio::test]
+async fn a_session_is_found_with_its_account_in_one_look_until_it_is_ended() {
+    let (world, ana) = World::with_ana().await;
+    let token = BearerToken::new(ana.id, secret());
+    world
+        .commits(vec![world.store.start_session(
+            &session(),
+            token.digest(),
+            at(0),
+        )])
+        .await;
+    let held = bearer(&world, &token).await.expect("a session");
+    assert!(matches!(held.bearer, Bearer::Session(found) if found == session()));
+    assert_eq!((held.account, held.named), (Some(ana), None));
+    assert_eq!(world.calls("BatchGetItem"), 1);
+    world.commits(vec![world.store.end_bearer(&token)]).await;
+    assert!(bearer(&world, &token).await.is_none());
+}
+
+#[tokio::test]
+async fn another_secret_or_another_account_finds_no_session() {
+    let (world, ana) = World::with_ana().await;
+    let token = BearerToken::new(ana.id, Zeroizing::new([1; 32]));
+    world
+        .commits(vec![world.store.start_session(
+            &session(),
+            token.digest(),
+            at(0),
+        )])
+        .await;
+    for other in [(ana.id, [2; 32]), (id(2), [1; 32])] {
+        let other = BearerToken::new(other.0, Zeroizing::new(other.1));
+        assert!(bearer(&world, &other).await.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_service_key_is_read_back_with_its_scopes_and_the_account_named_beside_it() {
+    let (world, ana) = World::with_ana().await;
+    for (may_verify, may_administer) in [(true, false), (false, true), (true, true)] {
+        let key = ServiceKey {
+            id: id(7),
+            name: "portal".to_owned(),
+            may_verify,
+            may_administer,
+            highest_role: Role::Admin,
+            tenant: Tenant::parse("acme"),
+            expires_at: Some(at(HOUR)),
+        };
+        let token = BearerToken::new(key.id, secret());
+        world
+            .commits(vec![world.store.create_key(&key, token.digest(), at(0))])
+            .await;
+        let held = world
+            .store
+            .bearer(&token, Some(ana.id))
+            .await
+            .expect("an answer");
+        let held = held.expect("a key");
+        assert!(matches!(held.bearer, Bearer::Key(found) if found == key));
+        assert_eq!((held.account, held.named.as_ref()), (None, Some(&ana)));
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_forgotten_after_its_end() {
+    let (world, ana) = World::with_ana().await;
+    let token = BearerToken::new(ana.id, secret());
+    world
+        .commits(vec![world.store.start_session(
+            &session(),
+            token.digest(),
+            at(0),
+        )])
+        .await;
+    let item = world.item("sessions").await;
+    assert!(
+        item["ttl"]
+            .as_i64()
+            .is_some_and(|ttl| ttl > at(8 * HOUR).as_second()),
+        "{item}"
+    );
+}

@@ -1,0 +1,282 @@
+//! The real binaries on a real Lambda runtime loop, called with events as API Gateway, the outbox's stream and the
+//! schedule send them.
+
+mod runtime;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use adapters::settings::Settings;
+use rekey::accounts_file;
+use rekey::emulators::Emulators;
+use rekey::environment::{self, Environment};
+use rekey::functions::Functions;
+use rekey::secrets::Secrets;
+use runtime::Running;
+use serde_json::{Value, json};
+
+const PASSWORD: &str = "violet trombone under the stairs";
+
+/// The store and the mail service with the demo accounts, and what the functions find in their environment.
+struct Cloud {
+    emulators: Arc<Emulators>,
+    environment: Environment,
+}
+
+impl Cloud {
+    async fn start() -> Self {
+        let emulators = Arc::new(
+            Emulators::start(None, "rekey-")
+                .await
+                .expect("the emulators start"),
+        );
+        let secrets = Secrets::load_or_make(None).expect("secrets");
+        let environment =
+            Environment::new(BTreeMap::new(), "https://accounts.example.com", &secrets);
+        let settings = Settings::read(|name| environment.read(name)).expect("settings");
+        let functions = Functions::new(settings, Arc::clone(&emulators));
+        accounts_file::seed(&functions.app("operator"), None)
+            .await
+            .expect("the demo accounts");
+        Self {
+            emulators,
+            environment,
+        }
+    }
+
+    async fn function(&self, name: &str) -> Running {
+        let settings = ["BASE_URL", "MAIL_FROM", "LINK_KEYS", "PEPPER_KEYS"];
+        let mut variables: BTreeMap<String, String> = settings
+            .into_iter()
+            .filter_map(|setting| Some((setting.to_owned(), self.environment.read(setting)?)))
+            .collect();
+        let aws = [
+            "AWS_REGION",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_ENDPOINT_URL_DYNAMODB",
+            "AWS_ENDPOINT_URL_SESV2",
+        ];
+        variables.extend(aws.into_iter().filter_map(|variable| {
+            Some((
+                variable.to_owned(),
+                environment::aws(&self.emulators, name, variable)?,
+            ))
+        }));
+        Running::start(name, &variables).await
+    }
+
+    async fn rows(&self, table: &str) -> Vec<Value> {
+        let tables = self.emulators.tables().await.expect("the tables");
+        tables[table].as_array().cloned().unwrap_or_default()
+    }
+
+    /// The one piece of work that waits, as a record of the stream.
+    async fn waiting(&self) -> Value {
+        let work = self.rows("outbox").await;
+        assert_eq!(work.len(), 1, "one piece of work waits: {work:?}");
+        json!({"Records": [{
+            "eventID": "1", "eventName": "INSERT", "eventSource": "aws:dynamodb", "awsRegion": "eu-central-1",
+            "dynamodb": {
+                "Keys": {"id": {"S": work[0]["id"]}}, "SequenceNumber": "111", "SizeBytes": 26,
+                "StreamViewType": "KEYS_ONLY"
+            }
+        }]})
+    }
+}
+
+/// A request as API Gateway's HTTP API sends it (payload format 2.0).
+fn request(method: &str, path: &str, body: Option<&Value>) -> Value {
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": format!("{method} {path}"),
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": {"host": "accounts.example.com", "x-forwarded-for": "198.51.100.9"},
+        "requestContext": {
+            "accountId": "123456789012", "apiId": "api", "domainName": "accounts.example.com", "domainPrefix": "accounts",
+            "requestId": "JKJaXmPLvHcESHA=", "routeKey": format!("{method} {path}"), "stage": "$default",
+            "time": "22/Nov/2026:12:00:00 +0000", "timeEpoch": 1_795_348_800_000_u64,
+            "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "203.0.113.7", "userAgent": "test"}
+        },
+        "isBase64Encoded": false
+    });
+    if let Some(body) = body {
+        event["headers"]["content-type"] = json!("application/json");
+        event["body"] = json!(body.to_string());
+    }
+    event
+}
+
+fn authorized(mut event: Value, token: &str) -> Value {
+    event["headers"]["authorization"] = json!(format!("Bearer {token}"));
+    event
+}
+
+/// Calls a function that answers requests, and takes the answer apart.
+async fn send(function: &mut Running, event: Value) -> (u64, Value) {
+    let answer = function.call(event).await;
+    let status = answer["statusCode"]
+        .as_u64()
+        .unwrap_or_else(|| panic!("an answer with a status: {answer}"));
+    let text = answer["body"].as_str().unwrap_or_default();
+    (status, serde_json::from_str(text).unwrap_or(Value::Null))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_journey_goes_through_the_real_binaries() {
+    runtime::build();
+    let cloud = Cloud::start().await;
+
+    let mut request_function = cloud.function("request").await;
+    let ask = json!({"identifier": "ana@example.com"});
+    let answer = request_function
+        .call(request("POST", "/v1/password-resets", Some(&ask)))
+        .await;
+    assert_eq!(answer["statusCode"], 202, "{answer}");
+    assert_eq!(answer["headers"]["x-request-id"], "JKJaXmPLvHcESHA=");
+    // Counted is the address of API Gateway's context, whatever a header says.
+    let limits = cloud.rows("limits").await;
+    assert_eq!(limits.len(), 1, "{limits:?}");
+    let counted = domain::Limit::AsksPerAddress
+        .key("203.0.113.7", jiff::Timestamp::UNIX_EPOCH)
+        .text;
+    let subject = counted.rsplit_once('#').expect("a window").0;
+    assert!(
+        limits[0]["key"]
+            .as_str()
+            .is_some_and(|key| key.starts_with(subject)),
+        "{limits:?}"
+    );
+
+    let mut deliver = cloud.function("deliver").await;
+    assert_eq!(
+        deliver.call(cloud.waiting().await).await,
+        json!({"batchItemFailures": []})
+    );
+    let link = cloud.emulators.mailbox.all()[0].links[0].clone();
+    let token = link
+        .strip_prefix("https://accounts.example.com/reset#")
+        .expect("a link of ours");
+
+    let mut redeem = cloud.function("redeem").await;
+    let new = json!({"token": token, "password": PASSWORD});
+    let (status, told) = send(
+        &mut redeem,
+        request("POST", "/v1/password-resets/redeem", Some(&new)),
+    )
+    .await;
+    assert_eq!(
+        (status, &told["applies_to"]),
+        (200, &json!("sign-in")),
+        "{told}"
+    );
+    let (status, _) = send(
+        &mut redeem,
+        request("POST", "/v1/password-resets/redeem", Some(&new)),
+    )
+    .await;
+    assert_eq!(status, 410);
+    assert_eq!(
+        deliver.call(cloud.waiting().await).await,
+        json!({"batchItemFailures": []})
+    );
+    assert_eq!(cloud.emulators.mailbox.all().len(), 2, "link and notice");
+
+    let mut change_own = cloud.function("change-own").await;
+    let change = json!({"identifier": "ana@example.com", "current_password": PASSWORD, "new_password": "violet trombone over the stairs"});
+    let (status, told) = send(
+        &mut change_own,
+        request("POST", "/v1/password", Some(&change)),
+    )
+    .await;
+    assert_eq!(status, 200, "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administration_goes_through_the_real_binaries() {
+    runtime::build();
+    let cloud = Cloud::start().await;
+
+    let mut sessions = cloud.function("sessions").await;
+    let credentials =
+        json!({"identifier": "adam@example.com", "password": "correct horse battery staple"});
+    let (status, signed_in) = send(
+        &mut sessions,
+        request("POST", "/v1/sessions", Some(&credentials)),
+    )
+    .await;
+    assert_eq!(status, 201, "{signed_in}");
+    let token = signed_in["token"].as_str().expect("a bearer token");
+
+    let mut accounts = cloud.function("accounts").await;
+    let mut search = authorized(request("GET", "/v1/admin/accounts", None), token);
+    search["rawQueryString"] = json!("search=ana");
+    let (status, found) = send(&mut accounts, search).await;
+    assert_eq!(status, 200, "{found}");
+    let ana = found["accounts"][0]["id"].as_str().expect("ana is found");
+
+    let mut admin_generate = cloud.function("admin-generate").await;
+    let order = request(
+        "POST",
+        &format!("/v1/admin/accounts/{ana}/reset-link"),
+        Some(&json!({"delivery": "link"})),
+    );
+    let (status, reset) = send(&mut admin_generate, authorized(order, token)).await;
+    assert_eq!(
+        (status, &reset["status"]),
+        (200, &json!("hand-over")),
+        "{reset}"
+    );
+
+    let mut manual_set = cloud.function("manual-set").await;
+    let set = request(
+        "PUT",
+        &format!("/v1/admin/accounts/{ana}/password"),
+        Some(&json!({"password": PASSWORD})),
+    );
+    let (status, told) = send(&mut manual_set, authorized(set, token)).await;
+    assert_eq!(status, 200, "{told}");
+
+    let mut cleanup = cloud.function("cleanup").await;
+    let cleaned = cleanup.call(json!({"source": "aws.scheduler"})).await;
+    assert_eq!(cleaned, json!({"sent_round": 0, "nonces_erased": 0}));
+
+    let mut pages = cloud.function("pages").await;
+    let (status, health) = send(&mut pages, request("GET", "/v1/health", None)).await;
+    assert_eq!((status, &health["status"]), (200, &json!("ok")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_function_whose_setting_is_missing_does_not_start() {
+    runtime::build();
+    let ended = Running::start("deliver", &BTreeMap::new())
+        .await
+        .ends()
+        .await;
+    assert!(!ended.success());
+}
+
+// T-112, T-113
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_in_base64_is_decoded_and_a_broken_one_is_refused() {
+    runtime::build();
+    let cloud = Cloud::start().await;
+    let mut function = cloud.function("request").await;
+    let mut event = request("POST", "/v1/password-resets", Some(&json!({})));
+    event["isBase64Encoded"] = json!(true);
+    event["body"] = json!("eyJpZGVudGlmaWVyIjoiYW5hQGV4YW1wbGUuY29tIn0=");
+    assert_eq!(send(&mut function, event.clone()).await.0, 202);
+    event["body"] = json!("no base64!");
+    let answer = function.call(event.clone()).await;
+    assert_ne!(answer["statusCode"], 202, "{answer}");
+    event["body"] = json!("//79");
+    assert_eq!(send(&mut function, event.clone()).await.0, 400, "no UTF-8");
+    event["isBase64Encoded"] = json!(false);
+    event["body"] = json!("{\"identifier\":\"ana@example.com\"}");
+    assert_eq!(
+        send(&mut function, event).await.0,
+        202,
+        "the function has outlived the bad body"
+    );
+}

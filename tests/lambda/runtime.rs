@@ -1,0 +1,133 @@
+//! A small Lambda Runtime API: hands one event to a function's real binary and takes its answer.
+
+use std::collections::BTreeMap;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, mpsc};
+
+/// A function's binary, running.
+pub struct Running {
+    events: mpsc::Sender<Value>,
+    answers: mpsc::Receiver<Value>,
+    child: Child,
+}
+
+#[derive(Clone)]
+struct Api {
+    events: Arc<Mutex<mpsc::Receiver<Value>>>,
+    answers: mpsc::Sender<Value>,
+}
+
+impl Running {
+    /// Starts the binary of that name with these variables and nothing else of ours.
+    pub async fn start(function: &str, environment: &BTreeMap<String, String>) -> Self {
+        let (events, next) = mpsc::channel(1);
+        let (told, answers) = mpsc::channel(1);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let api = Api {
+            events: Arc::new(Mutex::new(next)),
+            answers: told,
+        };
+        let routes = Router::new()
+            .route("/2018-06-01/runtime/invocation/next", get(hand_over))
+            .route("/2018-06-01/runtime/invocation/{id}/response", post(take))
+            .route("/2018-06-01/runtime/invocation/{id}/error", post(take))
+            .with_state(api);
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        let child = Command::new(binary(function))
+            .envs(environment)
+            .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
+            .env("AWS_LAMBDA_FUNCTION_NAME", function)
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "1")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the function's binary starts");
+        Self {
+            events,
+            answers,
+            child,
+        }
+    }
+
+    /// The function's answer to an event.
+    pub async fn call(&mut self, event: Value) -> Value {
+        self.events.send(event).await.expect("the runtime listens");
+        let answer = tokio::time::timeout(Duration::from_secs(15), self.answers.recv()).await;
+        answer.expect("an answer in time").expect("an answer")
+    }
+}
+
+impl Running {
+    /// Waits for a function that ends by itself.
+    pub async fn ends(mut self) -> std::process::ExitStatus {
+        for _ in 0..500 {
+            if let Some(status) = self.child.try_wait().expect("the process is ours") {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the function still runs");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+async fn hand_over(State(api): State<Api>) -> Response {
+    let Some(event) = api.events.lock().await.recv().await else {
+        return StatusCode::GONE.into_response();
+    };
+    let headers = [
+        (
+            "lambda-runtime-aws-request-id",
+            "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+        ),
+        ("lambda-runtime-deadline-ms", "4102444800000"),
+        (
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:eu-central-1:123456789012:function:rekey",
+        ),
+    ];
+    (headers, event.to_string()).into_response()
+}
+
+async fn take(State(api): State<Api>, body: String) -> StatusCode {
+    let answer = serde_json::from_str(&body).unwrap_or(Value::String(body));
+    api.answers.send(answer).await.expect("the test waits");
+    StatusCode::ACCEPTED
+}
+
+/// The binary beside this test's own, built by [`build`].
+fn binary(function: &str) -> std::path::PathBuf {
+    let own = std::env::current_exe().expect("a path");
+    let folder = own
+        .parent()
+        .and_then(|deps| deps.parent())
+        .expect("the folder of the profile");
+    folder.join(function)
+}
+
+/// Builds the functions' binaries, with the features that the whole workspace has, so that nothing is built twice.
+/// `cargo test` builds their tests, not them.
+pub fn build() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["build", "--quiet", "--workspace", "--bins"])
+        .status();
+    assert!(built.expect("cargo runs").success(), "the functions build");
+}

@@ -1,0 +1,39 @@
+//! The harness of the black-box tests: one running Rekey per test, spoken to as its callers would, over HTTP.
+//!
+//! A test starts a [`World`], acts in the glossary's words, and reads what became of it from the answers, the caught
+//! mails and the tables. Nothing here knows how the product is made; all of it is said by the contract.
+
+mod acts;
+mod administering;
+mod answer;
+mod folder;
+mod local;
+mod mail;
+mod request;
+mod text;
+mod world;
+
+pub use acts::{token_in, token_of};
+pub use administering::{KeyOf, row_of};
+pub use answer::Answer;
+pub use folder::Folder;
+pub use local::Records;
+pub use mail::Mail;
+pub use request::{Request, all_at_once};
+pub use text::{has_no_trace, lives_for, time};
+pub use world::World;
+
+/// The password of every demo account that has one.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A password that the rules accept for every demo account.
+pub const NEW_PASSWORD: &str = "a lamp, a river, nine spoons";
+
+/// Another one.
+pub const OTHER_PASSWORD: &str = "seven owls over Tartu harbour";
+
+/// An account id in the right form that nobody has.
+pub const NOBODY: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
+/// Settings with which a hash takes so long that a test can act meanwhile.
+pub const SLOW_HASH: &[(&str, &str)] = &[("ARGON2_PASSES", "20")];

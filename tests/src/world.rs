@@ -1,0 +1,146 @@
+//! One isolated, running Rekey, and the ways to speak to it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::AtomicU8;
+
+use rekey::{Options, Stack};
+use reqwest::Client;
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::request::client_at;
+use crate::{Folder, Request};
+
+/// A running Rekey with the demo accounts, its own store, its own clock and its own port.
+pub struct World {
+    pub(crate) stack: Stack,
+    client: Client,
+    pub(crate) olivia: Mutex<Option<String>>,
+    pub(crate) keys: AtomicU8,
+}
+
+impl World {
+    /// Starts one with the settings of the local program.
+    pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// Starts one with some settings of its own.
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
+        match Self::try_with(settings).await {
+            Ok(world) => world,
+            Err(error) => panic!("Rekey does not start: {error}"),
+        }
+    }
+
+    /// Starts one with these accounts, and the owner Olivia, instead of the demo accounts.
+    pub async fn among(
+        accounts: impl IntoIterator<Item = Value>,
+        settings: &[(&str, &str)],
+    ) -> Self {
+        let folder = Folder::new();
+        let options = Options {
+            accounts: Some(folder.accounts_file(accounts)),
+            settings: owned(settings),
+            ..Options::default()
+        };
+        match Self::start_with(options).await {
+            Ok(world) => world,
+            Err(error) => panic!("Rekey does not start: {error}"),
+        }
+    }
+
+    /// Starts one that keeps its data in that folder, and begins there with these accounts, and the owner Olivia.
+    pub async fn kept_in(folder: &Path, accounts: impl IntoIterator<Item = Value>) -> Self {
+        let file = Folder::new();
+        let options = Options {
+            data: Some(folder.to_owned()),
+            accounts: Some(file.accounts_file(accounts)),
+            ..Options::default()
+        };
+        match Self::start_with(options).await {
+            Ok(world) => world,
+            Err(error) => panic!("Rekey does not start: {error}"),
+        }
+    }
+
+    /// Tries to start one; the error is what the operator would read.
+    pub async fn try_with(settings: &[(&str, &str)]) -> Result<Self, String> {
+        let options = Options {
+            settings: owned(settings),
+            ..Options::default()
+        };
+        Self::start_with(options).await
+    }
+
+    async fn start_with(options: Options) -> Result<Self, String> {
+        let stack = Stack::start(options)
+            .await
+            .map_err(|error| error.to_string())?;
+        keep_clear_of_the_hour(&stack);
+        Ok(Self {
+            stack,
+            client: client_at(None),
+            olivia: Mutex::new(None),
+            keys: AtomicU8::new(1),
+        })
+    }
+
+    /// Where it serves, without a slash at the end.
+    pub fn url(&self) -> &str {
+        self.stack.url().trim_end_matches('/')
+    }
+
+    /// The application's key, with both scopes and the highest role `owner`.
+    pub fn service_key(&self) -> &str {
+        self.stack.service_key()
+    }
+
+    /// A request by any method.
+    pub fn request(&self, method: &str, path: &str) -> Request {
+        Request::new(&self.client, method, format!("{}{path}", self.url()))
+    }
+
+    /// A `GET`.
+    pub fn get(&self, path: &str) -> Request {
+        self.request("GET", path)
+    }
+
+    /// A `POST`.
+    pub fn post(&self, path: &str) -> Request {
+        self.request("POST", path)
+    }
+
+    /// A `PUT`.
+    pub fn put(&self, path: &str) -> Request {
+        self.request("PUT", path)
+    }
+
+    /// A `PATCH`.
+    pub fn patch(&self, path: &str) -> Request {
+        self.request("PATCH", path)
+    }
+
+    /// A `DELETE`.
+    pub fn delete(&self, path: &str) -> Request {
+        self.request("DELETE", path)
+    }
+}
+
+fn owned(settings: &[(&str, &str)]) -> BTreeMap<String, String> {
+    settings
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+/// Limits are counted by the hour of the clock. A test that the hour turns under would count twice from nothing, so a
+/// world that starts late in the hour is moved into the next.
+fn keep_clear_of_the_hour(stack: &Stack) {
+    let clock = &stack.emulators().clock;
+    let minute = clock.now_ms() / 60_000 % 60;
+    if minute >= 50 {
+        clock.advance(std::time::Duration::from_mins(15));
+    }
+}

@@ -1,0 +1,231 @@
+//! What the mail service tells minutes later: delivered, bounced, suppressed, complained.
+
+use serde_json::{Value, json};
+use tests::{NEW_PASSWORD, World, token_in};
+
+const BOUNCING: &str = "bounce@simulator.amazonses.com";
+const SUPPRESSED: &str = "suppressionlist@simulator.amazonses.com";
+
+/// The record of an account, as Adam sees it.
+async fn record(world: &World, adam: &str, target: &str) -> Value {
+    world.record(adam, target).await.expect(200).json()
+}
+
+/// The same once the delivery has that state.
+async fn record_when(world: &World, adam: &str, target: &str, state: &str) -> Value {
+    for _ in 0..200 {
+        let record = record(world, adam, target).await;
+        if record["reset"]["delivery"]["state"] == state {
+            return record;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the delivery never becomes {state}");
+}
+
+/// Hands the event to the function, as the bus would.
+async fn tell(world: &World, target: &str, link: &str, kind: &str, detail: Value) {
+    let id = world.account_id(target).await;
+    let mut event = json!({
+        "version": "0", "source": "aws.ses", "time": "2026-11-22T12:00:00Z",
+        "detail": {"eventType": kind, "mail": {"tags": {"rekey-account": [id], "rekey-link": [link]}}},
+    });
+    if let (Some(into), Some(members)) = (event["detail"].as_object_mut(), detail.as_object()) {
+        into.extend(members.clone());
+    }
+    let answer = world
+        .request("POST", "/_local/run/mail-events")
+        .json(&event)
+        .send()
+        .await;
+    assert_eq!(answer.expect(200).json(), json!({"recorded": true}));
+}
+
+fn permanent(sub_type: &str) -> Value {
+    json!({"bounce": {"bounceType": "Permanent", "bounceSubType": sub_type}})
+}
+
+/// The name of the account's link in the audit and in the tags of its mails.
+async fn link_id(world: &World, target: &str) -> String {
+    let id = world.account_id(target).await;
+    let links = world.items_of("links", &id).await;
+    links[0]["id"].as_str().expect("a link").to_owned()
+}
+
+// T-612, T-1107
+#[tokio::test]
+async fn a_mail_that_bounces_later_is_handed_over_for_the_rest_of_the_window() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let sent = world
+        .reset_link(&adam, BOUNCING, json!({}))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(sent["status"], "sent");
+    let record = record_when(&world, &adam, BOUNCING, "bounced").await;
+    assert_eq!(record["reset"]["status"], "hand-over");
+    assert_eq!(record["reset"]["reason"], "mail-bounced");
+    assert_eq!(record["reset"]["state"], "live");
+    assert!(record["mail_failing"]["since"].is_string(), "{record}");
+    assert!(
+        record["mail_failing"]["advice"]
+            .as_str()
+            .is_some_and(|advice| advice.contains("address"))
+    );
+    let shown = world.reveal(&adam, BOUNCING).await.expect(200).json();
+    world
+        .redeem(&token_in(&shown), NEW_PASSWORD)
+        .await
+        .expect(200);
+}
+
+// T-416
+#[tokio::test]
+async fn a_suppressed_address_turns_the_record_to_suppressed_for_links_of_either_origin() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world.ask(SUPPRESSED).await.expect(202);
+    let record = record_when(&world, &adam, SUPPRESSED, "suppressed").await;
+    assert_eq!(record["reset"]["status"], "hand-over");
+    assert_eq!(record["reset"]["reason"], "mail-suppressed");
+    assert_eq!(record["reset"]["origin"], "self-service");
+    world.reveal(&adam, SUPPRESSED).await.expect(200);
+}
+
+// T-612
+#[tokio::test]
+async fn events_may_come_twice_and_in_no_order() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world
+        .reset_link(&adam, "ana@example.com", json!({}))
+        .await
+        .expect(200);
+    let link = link_id(&world, "ana@example.com").await;
+    let state = async || {
+        record(&world, &adam, "ana@example.com").await["reset"]["delivery"]["state"].clone()
+    };
+    tell(&world, "ana@example.com", &link, "Delivery", json!({})).await;
+    assert_eq!(state().await, "delivered");
+    tell(&world, "ana@example.com", &link, "Send", json!({})).await;
+    tell(&world, "ana@example.com", &link, "DeliveryDelay", json!({})).await;
+    assert_eq!(
+        state().await,
+        "delivered",
+        "what came before does not come after"
+    );
+    let id = world.account_id("ana@example.com").await;
+    let entries = world.items_of("audit", &id).await.len();
+    tell(&world, "ana@example.com", &link, "Delivery", json!({})).await;
+    assert_eq!(
+        world.items_of("audit", &id).await.len(),
+        entries,
+        "the same event twice is one"
+    );
+    tell(&world, "ana@example.com", &link, "Complaint", json!({})).await;
+    assert_eq!(state().await, "complained");
+    tell(
+        &world,
+        "ana@example.com",
+        &link,
+        "Bounce",
+        permanent("General"),
+    )
+    .await;
+    tell(&world, "ana@example.com", &link, "Delivery", json!({})).await;
+    assert_eq!(state().await, "bounced");
+}
+
+// T-612
+#[tokio::test]
+async fn events_that_are_unknown_or_about_something_else_change_nothing() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world
+        .reset_link(&adam, "ana@example.com", json!({}))
+        .await
+        .expect(200);
+    let link = link_id(&world, "ana@example.com").await;
+    let before = world.records().await;
+    tell(&world, "ana@example.com", &link, "Open", json!({})).await;
+    tell(&world, "ana@example.com", &link, "Subscription", json!({})).await;
+    tell(
+        &world,
+        "ana@example.com",
+        "01M8200000000000000000000A",
+        "Delivery",
+        json!({}),
+    )
+    .await;
+    for event in [
+        json!({}),
+        json!({"detail": {"eventType": "Bounce"}}),
+        json!({"detail": {"mail": {"tags": {}}}}),
+    ] {
+        let answer = world
+            .request("POST", "/_local/run/mail-events")
+            .json(&event)
+            .send()
+            .await;
+        assert_eq!(answer.expect(200).json(), json!({"recorded": true}));
+    }
+    world.nothing_happened_since(&before).await;
+}
+
+#[tokio::test]
+async fn an_address_that_takes_mail_again_or_is_replaced_is_no_longer_said_to_fail() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world
+        .reset_link(&adam, "ana@example.com", json!({}))
+        .await
+        .expect(200);
+    let link = link_id(&world, "ana@example.com").await;
+    tell(
+        &world,
+        "ana@example.com",
+        &link,
+        "Bounce",
+        permanent("NoEmail"),
+    )
+    .await;
+    assert!(record(&world, &adam, "ana@example.com").await["mail_failing"].is_object());
+    tell(&world, "ana@example.com", &link, "Delivery", json!({})).await;
+    assert!(record(&world, &adam, "ana@example.com").await["mail_failing"].is_null());
+    tell(
+        &world,
+        "ana@example.com",
+        &link,
+        "Bounce",
+        permanent("NoEmail"),
+    )
+    .await;
+    let id = world.account_id("ana@example.com").await;
+    world
+        .olivia_edits("ana@example.com", json!({"email": "ana.new@example.com"}))
+        .await;
+    let edited = world
+        .request("GET", &format!("/v1/admin/accounts/{id}"))
+        .bearer(&adam)
+        .send()
+        .await;
+    assert!(edited.expect(200).json()["mail_failing"].is_null());
+}
+
+#[tokio::test]
+async fn a_look_up_tells_the_late_truth() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world.ask(BOUNCING).await.expect(202);
+    record_when(&world, &adam, BOUNCING, "bounced").await;
+    let path = format!("/v1/admin/lookups?identifier={BOUNCING}");
+    let told = world
+        .request("GET", &path)
+        .bearer(&adam)
+        .send()
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(told["reasons"][0]["reason"], "bounced");
+}

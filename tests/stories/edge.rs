@@ -1,0 +1,7 @@
+//! The edge that every caller meets first: paths, methods, types, sizes, bodies, headers and problems.
+
+mod bodies;
+mod cors;
+mod headers;
+mod order;
+mod routes;

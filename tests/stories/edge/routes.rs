@@ -1,0 +1,172 @@
+//! Which paths there are, and by which methods.
+
+use serde_json::json;
+use tests::{NOBODY, World};
+
+/// Every path with the methods that it has.
+pub fn routes() -> Vec<(String, Vec<&'static str>)> {
+    let account = format!("/v1/admin/accounts/{NOBODY}");
+    vec![
+        ("/v1/password-resets".to_owned(), vec!["POST"]),
+        ("/v1/password-resets/inspect".to_owned(), vec!["POST"]),
+        ("/v1/password-resets/redeem".to_owned(), vec!["POST"]),
+        ("/v1/password-resets/revoke".to_owned(), vec!["POST"]),
+        ("/v1/password".to_owned(), vec!["POST"]),
+        ("/v1/health".to_owned(), vec!["GET"]),
+        ("/v1/sessions".to_owned(), vec!["POST"]),
+        ("/v1/sessions/current".to_owned(), vec!["DELETE"]),
+        ("/v1/credentials/verify".to_owned(), vec!["POST"]),
+        ("/v1/admin/accounts".to_owned(), vec!["GET", "POST"]),
+        (account.clone(), vec!["GET", "PATCH"]),
+        (format!("{account}/reset-link"), vec!["POST", "DELETE"]),
+        (format!("{account}/reset-link/reveal"), vec!["POST"]),
+        (format!("{account}/password"), vec!["PUT"]),
+    ]
+}
+
+#[tokio::test]
+async fn rekey_says_that_it_is_well() {
+    let world = World::start().await;
+    let answer = world.get("/v1/health").send().await.expect(200);
+    assert_eq!(answer.members(), ["status", "version"]);
+    assert_eq!(answer.json()["status"], "ok");
+}
+
+// T-126, T-342
+#[tokio::test]
+async fn other_methods_are_refused_with_those_allowed() {
+    let world = World::start().await;
+    let before = world.records().await;
+    for (path, allowed) in routes() {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"] {
+            if allowed.contains(&method) {
+                continue;
+            }
+            let answer = world
+                .request(method, &path)
+                .header("X-HTTP-Method-Override", allowed[0])
+                .send()
+                .await;
+            assert_eq!(answer.status, 405, "{method} {path} {answer:?}");
+            answer.problem(405);
+            let told = answer
+                .header("allow")
+                .unwrap_or_else(|| panic!("no Allow: {method} {path}"));
+            let told: Vec<&str> = told.split(',').map(str::trim).collect();
+            for method in &allowed {
+                assert!(
+                    told.contains(method) || path == "/v1/admin/accounts",
+                    "{told:?} {path}"
+                );
+            }
+            assert!(!told.contains(&method), "{told:?} {path}");
+        }
+    }
+    world.nothing_happened_since(&before).await;
+}
+
+// T-126
+#[tokio::test]
+async fn head_is_no_way_to_do_anything() {
+    let world = World::start().await;
+    for (path, allowed) in routes() {
+        if !allowed.contains(&"GET") {
+            let answer = world.request("HEAD", &path).send().await;
+            assert_eq!(answer.status, 405, "{path} {answer:?}");
+            assert!(answer.header("allow").is_some(), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn paths_that_are_only_like_one_are_not_found() {
+    let world = World::start().await;
+    for path in [
+        "/v1",
+        "/v1/",
+        "/v2/password-resets",
+        "/V1/password-resets",
+        "/v1/password-resets/",
+        "/v1/Password-Resets",
+        "/v1/password-resets/x",
+        "/v1//password-resets",
+        "//v1/password-resets",
+        "/v1/password-resets%2Finspect",
+        "/v1/password-resets/redeem/now",
+        "/v1/admin",
+        "/v1/admin/accounts/",
+        "/nothing",
+        "/.env",
+    ] {
+        for method in ["GET", "POST"] {
+            let answer = world
+                .request(method, path)
+                .json(&json!({"identifier": "ana@example.com"}))
+                .send()
+                .await;
+            assert_eq!(answer.status, 404, "{method} {path} {answer:?}");
+            answer.problem(404);
+        }
+    }
+    world.settle().await;
+    assert!(world.mails().await.is_empty());
+}
+
+// T-401, T-1203
+#[tokio::test]
+async fn every_route_for_administrators_refuses_a_caller_without_bearer() {
+    let world = World::start().await;
+    let ana = world.account_id("ana@example.com").await;
+    let before = world.records().await;
+    let mut asked = 0;
+    for (path, methods) in routes() {
+        if !path.starts_with("/v1/admin")
+            && path != "/v1/sessions/current"
+            && path != "/v1/credentials/verify"
+        {
+            continue;
+        }
+        let path = path.replace(NOBODY, &ana);
+        for method in methods {
+            if (method, path.as_str()) == ("POST", "/v1/admin/accounts") {
+                continue;
+            }
+            for authorization in [
+                None,
+                Some("Bearer "),
+                Some("Bearer x"),
+                Some("Basic YWRhbTpwdw=="),
+            ] {
+                let mut request = world.request(method, &path);
+                if let Some(authorization) = authorization {
+                    request = request.header("Authorization", authorization);
+                }
+                if !["GET", "DELETE"].contains(&method) {
+                    request = request.json(&json!({}));
+                }
+                request.send().await.not_authenticated();
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 32, "{asked}");
+    world.nothing_happened_since(&before).await;
+}
+
+// T-816
+#[tokio::test]
+async fn password_managers_are_sent_to_the_page_that_asks() {
+    let world = World::start().await;
+    let answer = world
+        .get("/.well-known/change-password")
+        .send()
+        .await
+        .expect(302);
+    let to = answer
+        .header("location")
+        .expect("a redirect leads somewhere");
+    assert!(
+        to == "/forgot" || to == format!("{}/forgot", world.url()),
+        "{to}"
+    );
+}

@@ -1,0 +1,7 @@
+//! An operator: configures Rekey, reads its tables, and tries things out on one machine.
+
+mod audit;
+mod lifetimes;
+mod local_helpers;
+mod settings;
+mod tables;

@@ -1,0 +1,170 @@
+//! What is stored, and what never is.
+
+use serde_json::{Value, json};
+use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, has_no_trace};
+
+async fn holds_no_secret(world: &World, secrets: &[&str]) {
+    let tables = Value::from(world.tables().await).to_string();
+    for secret in secrets {
+        has_no_trace(&tables, secret);
+    }
+}
+
+// T-202, T-505, T-1101
+#[tokio::test]
+async fn no_table_holds_a_token_a_password_or_a_link() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let asked = world.token_asked_for("ana@example.com").await;
+    let handed_over = world.token_handed_over(&adam, "ivan@example.com").await;
+    let wrong = "this is not the password of anybody";
+    world
+        .sign_in_with("adam@example.com", wrong)
+        .await
+        .problem(401);
+    world.redeem(&asked, "nine owls").await.problem(422);
+    holds_no_secret(
+        &world,
+        &[
+            &asked,
+            &handed_over,
+            &adam,
+            PASSWORD,
+            wrong,
+            "nine owls",
+            world.service_key(),
+        ],
+    )
+    .await;
+    world.redeem(&asked, NEW_PASSWORD).await.expect(200);
+    world
+        .set_password(&adam, "noemail", OTHER_PASSWORD)
+        .await
+        .expect(200);
+    world.settle().await;
+    let secrets = [
+        &asked,
+        &handed_over,
+        &adam,
+        PASSWORD,
+        NEW_PASSWORD,
+        OTHER_PASSWORD,
+        wrong,
+        "/reset#",
+    ];
+    holds_no_secret(&world, &secrets).await;
+}
+
+#[tokio::test]
+async fn work_that_waits_in_the_outbox_holds_no_secret() {
+    let world = World::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    world.mail_mode("down").await;
+    world.ask("ana@example.com").await.expect(202);
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    world.settle().await;
+    assert!(!world.outbox().await.is_empty());
+    holds_no_secret(&world, &[&token, NEW_PASSWORD]).await;
+}
+
+#[tokio::test]
+async fn a_password_is_kept_as_argon2id_of_nineteen_mebibytes() {
+    let world = World::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    let id = world.account_id("ana@example.com").await;
+    let credential = Value::from(world.items_of("credentials", &id).await).to_string();
+    assert!(
+        credential.contains("$argon2id$v=19$m=19456,t=2,p=1"),
+        "{credential}"
+    );
+}
+
+// T-202
+#[tokio::test]
+async fn the_nonce_is_erased_when_the_window_ends() {
+    let world = World::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    let id = world.account_id("ana@example.com").await;
+    let nonce = || async { world.items_of("links", &id).await[0]["nonce"].clone() };
+    assert!(nonce().await.is_string());
+    world.run_cleanup().await;
+    assert!(nonce().await.is_string(), "inside the window it stays");
+    world.advance("41m").await;
+    world.run_cleanup().await;
+    assert!(nonce().await.is_null());
+    assert_eq!(world.state(&token).await, "live");
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+}
+
+// T-210
+#[tokio::test]
+async fn what_expires_may_be_swept_after_it_expired_and_not_before() {
+    let world = World::start().await;
+    world.sign_in("adam@example.com").await;
+    let token = world.token_asked_for("ana@example.com").await;
+    let expires_at = tests::time(&world.inspect(&token).await.json()["expires_at"]).as_second();
+    for (table, items) in world.tables().await {
+        for item in items.as_array().unwrap() {
+            if let Some(ttl) = item.get("ttl") {
+                assert!(
+                    ttl.as_i64()
+                        .is_some_and(|ttl| (1_000_000_000..9_999_999_999).contains(&ttl)),
+                    "{table}: {ttl}"
+                );
+            }
+        }
+    }
+    let link = &world.table("links").await[0];
+    assert!(
+        link["ttl"].as_i64().unwrap() >= expires_at + 30 * 86_400,
+        "{link}"
+    );
+}
+
+// T-709
+#[tokio::test]
+async fn counters_name_neither_addresses_nor_identifiers_and_end() {
+    let world = World::start().await;
+    world.token_asked_for("ana@example.com").await;
+    world
+        .sign_in_with("adam@example.com", NEW_PASSWORD)
+        .await
+        .problem(401);
+    world
+        .verify_for_client("203.0.113.7", "ana@example.com", NEW_PASSWORD)
+        .await
+        .problem(401);
+    let limits = world.table("limits").await;
+    assert!(!limits.is_empty());
+    for counter in &limits {
+        assert!(counter["ttl"].is_number(), "{counter}");
+        for clear in [
+            "ana@example.com",
+            "adam@example.com",
+            "203.0.113.7",
+            "127.0.0.1",
+        ] {
+            assert!(!counter.to_string().contains(clear), "{counter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn sessions_are_stored_hashed() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    assert!(!world.table("sessions").await.is_empty());
+    holds_no_secret(&world, &[&adam, world.service_key()]).await;
+}
+
+#[tokio::test]
+async fn a_mails_headers_and_tags_name_nobody() {
+    let world = World::start().await;
+    let mail = world.mail_asked_for("ana@example.com").await;
+    let raw = world.get("/_local/mail").send().await.json()[0].clone();
+    let aside = json!([mail.headers, raw["tags"], raw["configuration_set"]]).to_string();
+    for secret in [mail.token().unwrap().as_str(), "ana@example.com"] {
+        has_no_trace(&aside, secret);
+    }
+}
