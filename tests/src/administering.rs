@@ -132,7 +132,7 @@ pub struct KeyOf<'a> {
 impl World {
     /// Makes a service key; answers its token.
     pub async fn make_key(&self, key: KeyOf<'_>) -> String {
-        let emulators = self.stack.emulators();
+        let emulators = self.stack().emulators();
         let aws = Aws::from_environment(|name| environment::aws(emulators, "operator", name));
         let aws = aws.expect("the local AWS variables are there");
         let store = Store::new(aws.dynamodb_client(), "rekey-");

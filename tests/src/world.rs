@@ -9,15 +9,24 @@ use reqwest::Client;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use crate::program::Program;
 use crate::request::client_at;
 use crate::{Folder, Request};
 
 /// A running Rekey with the demo accounts, its own store, its own clock and its own port.
 pub struct World {
-    pub(crate) stack: Stack,
+    home: Home,
     client: Client,
     pub(crate) olivia: Mutex<Option<String>>,
     pub(crate) keys: AtomicU8,
+}
+
+/// Where it runs.
+enum Home {
+    /// In this process.
+    Here(Box<Stack>),
+    /// As the program that operators start.
+    Program(Program),
 }
 
 impl World {
@@ -51,17 +60,19 @@ impl World {
         }
     }
 
-    /// Starts one that keeps its data in that folder, and begins there with these accounts, and the owner Olivia.
-    pub async fn kept_in(folder: &Path, accounts: impl IntoIterator<Item = Value>) -> Self {
+    /// Starts one as the program that operators start, which keeps its data in that folder, and begins there with these
+    /// accounts, and the owner Olivia.
+    pub async fn program(folder: &Path, accounts: impl IntoIterator<Item = Value>) -> Self {
         let file = Folder::new();
-        let options = Options {
-            data: Some(folder.to_owned()),
-            accounts: Some(file.accounts_file(accounts)),
-            ..Options::default()
-        };
-        match Self::start_with(options).await {
-            Ok(world) => world,
-            Err(error) => panic!("Rekey does not start: {error}"),
+        let program = Program::start(folder, &file.accounts_file(accounts)).await;
+        Self::at(Home::Program(program))
+    }
+
+    /// Kills the program in the midst of whatever it does.
+    pub fn kill(self) {
+        match self.home {
+            Home::Program(program) => program.kill(),
+            Home::Here(_) => panic!("a test cannot kill itself"),
         }
     }
 
@@ -74,27 +85,60 @@ impl World {
         Self::start_with(options).await
     }
 
+    /// Starts one with the accounts of a file instead of the demo accounts.
+    pub async fn with_accounts(file: &std::path::Path) -> Self {
+        let options = Options {
+            accounts: Some(file.to_owned()),
+            ..Options::default()
+        };
+        match Self::start_with(options).await {
+            Ok(world) => world,
+            Err(error) => panic!("Rekey does not start: {error}"),
+        }
+    }
+
+    /// From now on every call tells its capacity units.
+    pub fn meter(&self) {
+        self.stack().emulators().meter.start();
+    }
+
     async fn start_with(options: Options) -> Result<Self, String> {
         let stack = Stack::start(options)
             .await
             .map_err(|error| error.to_string())?;
         keep_clear_of_the_hour(&stack);
-        Ok(Self {
-            stack,
+        Ok(Self::at(Home::Here(Box::new(stack))))
+    }
+
+    fn at(home: Home) -> Self {
+        Self {
+            home,
             client: client_at(None),
             olivia: Mutex::new(None),
             keys: AtomicU8::new(1),
-        })
+        }
+    }
+
+    /// The stack, where it runs in this process.
+    pub(crate) fn stack(&self) -> &Stack {
+        match &self.home {
+            Home::Here(stack) => stack,
+            Home::Program(_) => panic!("the program is spoken to over HTTP alone"),
+        }
     }
 
     /// Where it serves, without a slash at the end.
     pub fn url(&self) -> &str {
-        self.stack.url().trim_end_matches('/')
+        let url = match &self.home {
+            Home::Here(stack) => stack.url(),
+            Home::Program(program) => program.url(),
+        };
+        url.trim_end_matches('/')
     }
 
     /// The application's key, with both scopes and the highest role `owner`.
     pub fn service_key(&self) -> &str {
-        self.stack.service_key()
+        self.stack().service_key()
     }
 
     /// A request by any method.

@@ -82,7 +82,12 @@ fn parse_ids(texts: &[String]) -> (Vec<AccountId>, Vec<String>) {
         match AccountId::parse(text) {
             Some(id) if !ids.contains(&id) => ids.push(id),
             Some(_) => {}
-            None => unknown.push(text.chars().take(64).collect()),
+            None => {
+                let shown: String = text.chars().filter(|c| !c.is_control()).take(64).collect();
+                if !unknown.contains(&shown) {
+                    unknown.push(shown);
+                }
+            }
         }
     }
     (ids, unknown)
@@ -123,18 +128,11 @@ async fn start(
     by_hand: bool,
 ) -> Answer {
     let (id, now) = (app.ulid(), app.now());
-    let row = |(account_id, _, plan): &Planned| Row {
-        account_id: *account_id,
-        state: match plan {
-            Plan::Refuse(rule) => RowState::Refused((*rule).to_owned()),
-            _ => RowState::Waiting,
-        },
-    };
-    let rows: Vec<Row> = planned.iter().map(row).collect();
-    let accepted: Vec<AccountId> = rows
+    let rows = rows(&planned, unknown);
+    let accepted: Vec<AccountId> = planned
         .iter()
-        .filter(|row| row.state == RowState::Waiting)
-        .map(|row| row.account_id)
+        .filter(|(_, _, plan)| !matches!(plan, Plan::Refuse(_)))
+        .map(|(id, _, _)| *id)
         .collect();
     let batch = Batch {
         id,
@@ -150,11 +148,26 @@ async fn start(
         .map(|account_id| work(app, actor, &batch, *account_id, by_hand))
         .collect();
     app.store.put_much_work(&work).await?;
-    tracing::info!(batch.id = %id, batch.accepted = accepted.len(), batch.unknown = unknown.len(), "batch started");
+    tracing::info!(batch.id = %id, batch.accepted = accepted.len(), "batch started");
     web::json(
         StatusCode::ACCEPTED,
         &json!({"batch_id": id.to_string(), "accepted": accepted.len()}),
     )
+}
+
+fn rows(planned: &[Planned], unknown: &[String]) -> Vec<Row> {
+    let planned = planned.iter().map(|(id, _, plan)| Row {
+        account_id: id.to_string(),
+        state: match plan {
+            Plan::Refuse(rule) => RowState::Refused((*rule).to_owned()),
+            _ => RowState::Waiting,
+        },
+    });
+    let unknown = unknown.iter().map(|text| Row {
+        account_id: text.clone(),
+        state: RowState::Refused("account-unknown".to_owned()),
+    });
+    planned.chain(unknown).collect()
 }
 
 /// In the history of whoever started it; each account's own entry comes with its link.
@@ -252,7 +265,7 @@ async fn show_rows(
     let with_link: Vec<AccountId> = rows
         .iter()
         .filter(|row| row.state.digest().is_some())
-        .map(|row| row.account_id)
+        .filter_map(|row| AccountId::parse(&row.account_id))
         .collect();
     let found: HashMap<AccountId, (Account, LinkRecord)> = app
         .store
@@ -266,8 +279,8 @@ async fn show_rows(
         rows.iter().filter(|row| row.state.is_done()).count(),
     );
     let shown = rows.into_iter().map(|row| {
-        let reset = found
-            .get(&row.account_id)
+        let reset = AccountId::parse(&row.account_id)
+            .and_then(|id| found.get(&id))
             .and_then(|(account, links)| show_row(app, &row, account, links, starter, now));
         let refused = if let RowState::Refused(rule) = row.state {
             Some(rule)
@@ -275,7 +288,7 @@ async fn show_rows(
             None
         };
         ShownRow {
-            account_id: row.account_id.to_string(),
+            account_id: row.account_id,
             reset,
             refused,
         }

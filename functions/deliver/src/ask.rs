@@ -268,8 +268,10 @@ async fn explain(
     ));
     app.store.commit(app.ulid(), writes).await?;
     let language = Language::of(&[account.locale.as_ref(), ask.locale.as_ref()]);
-    let writer = app.letterhead.in_language(language);
-    let mail = writer.managed_elsewhere(recipient, &sso.provider, &sso.url);
+    let mail =
+        app.letterhead
+            .in_language(language)
+            .managed_elsewhere(recipient, &sso.provider, &sso.url);
     let outcome = send(app, &mail.tagged("rekey-account", account.id.to_string())).await;
     tell(app, claimed, ask, account.id, None, &outcome, &places).await
 }

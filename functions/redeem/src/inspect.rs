@@ -8,13 +8,14 @@ use domain::LinkState;
 use domain::password::MAXIMUM;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use crate::{Found, look};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Body {
-    pub(crate) token: String,
+    pub(crate) token: Zeroizing<String>,
 }
 
 pub(crate) async fn inspect(State(app): State<App>, caller: Caller, body: Json) -> Answer {

@@ -21,7 +21,7 @@ const MESSAGE: &str = "Your new password is set. Sign in with it.";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
-    token: String,
+    token: Zeroizing<String>,
     password: Zeroizing<String>,
 }
 

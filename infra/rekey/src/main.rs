@@ -211,7 +211,7 @@ fn welcome(stack: &Stack, has_demo_accounts: bool) {
     println!("Service key: {}", stack.service_key());
     println!("Mail is caught  {url}/_local/");
     println!(
-        "Try             curl {url}/v1/password-resets --json '{{\"identifier\":\"ana@example.com\"}}'"
+        "Try             curl {url}/v1/password-resets -H 'Content-Type: application/json' -d '{{\"identifier\":\"ana@example.com\"}}'"
     );
 }
 

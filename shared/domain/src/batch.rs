@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use ulid::Ulid;
 
-use crate::account::{AccountId, Tenant};
+use crate::account::Tenant;
 use crate::delivery::HandOver;
 use crate::token::TokenDigest;
 
@@ -71,8 +71,8 @@ impl RowState {
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// For whom.
-    pub account_id: AccountId,
+    /// For whom, as it was asked for: what is no id at all is a row as well, and refused.
+    pub account_id: String,
     /// What became of it.
     pub state: RowState,
 }

@@ -12,6 +12,7 @@ use super::{Store, StoreError, Table};
 
 /// The row that tells of the batch itself; an account's id sorts behind it.
 const HEADER: &str = "#";
+const NO_ID: char = '?';
 /// Longer than any resend window: afterwards nothing in it could be shown.
 const KEPT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
@@ -22,7 +23,7 @@ impl Store {
         let header = std::iter::once(write_header(batch, ttl));
         let rows = rows
             .iter()
-            .map(|row| write_row(batch.id, row.account_id, &row.state, ttl));
+            .map(|row| write_row(batch.id, &row_key(&row.account_id), &row.state, ttl));
         self.put_many(Table::Batches, header.chain(rows).collect())
             .await
     }
@@ -77,7 +78,7 @@ impl Store {
         state: &RowState,
         now: Timestamp,
     ) -> Write {
-        let item = write_row(batch, account, state, now + KEPT);
+        let item = write_row(batch, &account.to_string(), state, now + KEPT);
         self.put(Table::Batches, item)
     }
 }
@@ -87,6 +88,19 @@ fn key(batch: Ulid, row: &str) -> Attributes {
         ("batch_id", Some(s(batch.to_string()))),
         ("row", Some(s(row))),
     ])
+}
+
+/// An account's id as it is; any other text behind a mark, so that none can be taken for the header, or be empty.
+fn row_key(text: &str) -> String {
+    if AccountId::parse(text).is_some() {
+        text.to_owned()
+    } else {
+        format!("{NO_ID}{text}")
+    }
+}
+
+fn read_key(row: &str) -> String {
+    row.strip_prefix(NO_ID).unwrap_or(row).to_owned()
 }
 
 fn write_header(batch: &Batch, ttl: Timestamp) -> Attributes {
@@ -104,13 +118,13 @@ fn write_header(batch: &Batch, ttl: Timestamp) -> Attributes {
     item
 }
 
-fn write_row(batch: Ulid, account: AccountId, state: &RowState, ttl: Timestamp) -> Attributes {
+fn write_row(batch: Ulid, row: &str, state: &RowState, ttl: Timestamp) -> Attributes {
     let (reason, rule) = match state {
         RowState::HandedOver(_, reason) => (Some(s(reason.name())), None),
         RowState::Refused(rule) => (None, Some(s(rule))),
         _ => (None, None),
     };
-    let mut item = key(batch, &account.to_string());
+    let mut item = key(batch, row);
     item.extend(attributes([
         ("state", Some(s(state.name()))),
         ("digest", state.digest().map(|digest| b(digest.0))),
@@ -145,7 +159,7 @@ fn read_row(item: &Attributes) -> Result<Row, StoreError> {
         _ => return Err(StoreError::Malformed("state")),
     };
     Ok(Row {
-        account_id: item.parsed("row", AccountId::parse)?,
+        account_id: read_key(&item.text("row")?),
         state,
     })
 }

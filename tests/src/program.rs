@@ -1,0 +1,87 @@
+//! The binaries, as operators and Lambda start them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Once;
+
+/// The program `rekey`, running.
+pub(crate) struct Program {
+    child: Child,
+    url: String,
+}
+
+impl Program {
+    /// Builds and starts it, and waits until it serves.
+    pub(crate) async fn start(data: &Path, accounts: &Path) -> Self {
+        let mut command = Command::new(binary("rekey"));
+        command.arg("--port").arg("0");
+        command.arg("--data").arg(data);
+        command.arg("--accounts").arg(accounts);
+        let start = move || {
+            build_binaries();
+            let mut child = command
+                .stdin(Stdio::null())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("the program starts");
+            let url = ready(&mut child);
+            Self { child, url }
+        };
+        tokio::task::spawn_blocking(start)
+            .await
+            .expect("starting does not panic")
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Kills it, as `kill -9` does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("the process is ours");
+        self.child.wait().expect("the process is ours");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+/// Reads what it prints until the line that says where it serves.
+fn ready(child: &mut Child) -> String {
+    use std::io::BufRead as _;
+    let output = child.stdout.as_mut().expect("its output is ours");
+    for line in std::io::BufReader::new(output).lines() {
+        let line = line.expect("it prints text");
+        if let Some(url) = line.strip_prefix("Rekey is ready: ") {
+            return url.trim().to_owned();
+        }
+    }
+    panic!("the program ended before it served");
+}
+
+/// The binary of that name beside the test's own, made by [`build_binaries`].
+pub fn binary(name: &str) -> PathBuf {
+    let own = std::env::current_exe().expect("a path");
+    let folder = own
+        .parent()
+        .and_then(|deps| deps.parent())
+        .expect("the folder of the profile");
+    folder.join(name)
+}
+
+/// Builds the binaries, with the features that the whole workspace has, so that nothing is built twice.
+/// `cargo test` builds their tests, not them.
+pub fn build_binaries() {
+    static BUILT: Once = Once::new();
+    BUILT.call_once(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let built = Command::new(cargo)
+            .args(["build", "--quiet", "--workspace", "--bins"])
+            .status();
+        assert!(built.expect("cargo runs").success(), "the binaries build");
+    });
+}
