@@ -3,6 +3,7 @@
 mod asking;
 mod bad_input;
 mod eligibility;
+mod language;
 mod limits;
 mod mail_service;
 mod sameness;

@@ -6,7 +6,7 @@ use std::{net::TcpListener, time::Duration};
 
 use adapters::{
     aws::Aws,
-    mail::{Mail, MailOutcome, MailReason, Mailer, Sender},
+    mail::{Language, Mail, MailOutcome, MailReason, Mailer, Sender},
 };
 use stub::{Reply, Stub};
 

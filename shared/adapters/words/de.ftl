@@ -63,7 +63,7 @@ address-changed = die E-Mail-Adresse Ihres Kontos bei { $brand } wurde { $moment
 address-fine = Wenn Sie davon wissen, müssen Sie nichts tun.
 address-doubt = Wenn nicht, wenden Sie sich sofort an { $whom }.
 
-recovered-subject = Für Ihr Inhaberkonto bei { $brand } wurde ein Link zum Zurücksetzen erstellt
+recovered-subject = Link zum Zurücksetzen für Ihr Konto bei { $brand } erstellt
 recovered-why = der Betreiber von { $brand } hat { $moment } einen Link zum Zurücksetzen des Passworts für Ihr Inhaberkonto erstellt, nachdem Ihre PIN genannt worden war, und ihn übergeben. Wer den Link hat, kann ein neues Passwort für Ihr Konto wählen.
 recovered-fine = Wenn Sie den Betreiber darum gebeten haben, müssen Sie nichts tun. Das Passwort ist noch nicht geändert.
 recovered-doubt = Wenn nicht, wenden Sie sich sofort an { $whom }, melden Sie sich mit Ihrem Passwort an, falls es noch gilt, und legen Sie eine neue PIN fest.

@@ -61,7 +61,7 @@ address-changed = La dirección de correo de su cuenta de { $brand } se cambió 
 address-fine = Si ya lo sabía, no tiene que hacer nada.
 address-doubt = Si no, póngase en contacto de inmediato con { $whom }.
 
-recovered-subject = Se ha creado un enlace de restablecimiento para su cuenta propietaria de { $brand }
+recovered-subject = Enlace de restablecimiento creado para su cuenta de { $brand }
 recovered-why = El operador de { $brand } creó un enlace de restablecimiento para su cuenta propietaria { $moment }, después de que se facilitara su PIN, y lo entregó. Quien tenga el enlace puede elegir una contraseña nueva para su cuenta.
 recovered-fine = Si se lo pidió usted al operador, no tiene que hacer nada. La contraseña todavía no ha cambiado.
 recovered-doubt = Si no, póngase en contacto de inmediato con { $whom }, inicie sesión con su contraseña si todavía funciona y elija otro PIN.

@@ -64,7 +64,7 @@ address-changed = L’adresse e-mail de votre compte { $brand } a été modifié
 address-fine = Si vous êtes au courant, vous n’avez rien à faire.
 address-doubt = Sinon, prévenez immédiatement { $whom }.
 
-recovered-subject = Un lien de réinitialisation a été créé pour votre compte propriétaire { $brand }
+recovered-subject = Lien de réinitialisation créé pour votre compte { $brand }
 recovered-why = L’exploitant du service { $brand } a créé { $moment } un lien de réinitialisation pour votre compte propriétaire, après que votre code PIN a été donné, et l’a remis. Toute personne qui détient ce lien peut choisir un nouveau mot de passe pour votre compte.
 recovered-fine = Si vous l’avez demandé à l’exploitant, vous n’avez rien à faire. Le mot de passe n’a pas encore changé.
 recovered-doubt = Sinon, prévenez immédiatement { $whom }, connectez-vous avec votre mot de passe s’il fonctionne encore et choisissez un autre code PIN.

@@ -39,12 +39,11 @@ fn divides_words(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || general_punctuation
 }
 
-/// What is searched for, in the form that terms have: composed, and lower-cased so that `İ` is found by an `i`.
+/// What is searched for, in the form that terms have: composed and lower-cased. `İ` is found by an `i`, and a sigma is one
+/// letter wherever it stands, so that a name is found by its beginning.
 pub fn canonical(text: &str) -> String {
-    let lowered = text
-        .trim_matches(' ')
-        .to_lowercase()
-        .replace("i\u{307}", "i");
+    let lowered = text.trim_matches(' ').to_lowercase();
+    let lowered = lowered.replace("i\u{307}", "i").replace('ς', "σ");
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(&lowered)
         .into_owned()

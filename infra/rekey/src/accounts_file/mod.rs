@@ -3,6 +3,7 @@
 pub mod importer;
 mod reader;
 mod row;
+mod taking;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

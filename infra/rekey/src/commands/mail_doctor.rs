@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::mail::doctor::Untold;
-use adapters::mail::{Mail, MailOutcome, Mailer};
+use adapters::mail::{Language, Mail, MailOutcome, Mailer};
 use domain::EmailAddress;
 use serde::Serialize;
 use serde_json::json;
@@ -315,6 +315,7 @@ async fn sample(mailer: &Mailer, to: &EmailAddress) -> Finding {
         html: format!(
             "<!doctype html><html lang=\"en\"><title>A sample mail</title><p>{text}</p></html>"
         ),
+        language: Language::English,
         tags: vec![("kind", "sample".to_owned())],
     };
     match mailer.send(&mail, PATIENCE).await {

@@ -140,6 +140,17 @@ async fn a_pepper_that_is_gone_fails_closed() {
 }
 
 #[tokio::test]
+async fn the_name_of_an_unknown_pepper_on_a_hash_without_one_fails_closed() {
+    let hasher = hasher(&[]);
+    let named = hash(&self::hasher(&[pepper("a", 1)])).await;
+    let plain = hash(&hasher).await;
+    let params = |hash: &str| hash.split('$').nth(3).expect("parameters").to_owned();
+    let forged = plain.replace(&params(&plain), &params(&named));
+    assert_ne!(forged, plain);
+    assert_eq!(verify(&hasher, PASSWORD, &forged).await, Verdict::Wrong);
+}
+
+#[tokio::test]
 async fn a_hash_of_other_costs_is_verified_and_outdated() {
     let hasher = hasher(&[]);
     for other in [

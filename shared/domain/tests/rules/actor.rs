@@ -130,5 +130,24 @@ fn the_audit_names_both_a_key_and_its_account() {
     ];
     for (actor, name) in named {
         assert_eq!(actor.to_string(), name);
+        assert_eq!(Actor::parse(&name), Some(actor));
+    }
+}
+
+#[test]
+fn what_names_no_actor_is_none() {
+    let id = id(1);
+    let names = [
+        String::new(),
+        "Public".to_owned(),
+        "account:".to_owned(),
+        format!("account:{id} "),
+        format!("key:{id} for {id}"),
+        format!("account:{id} for account:{id}"),
+        format!("key:{id} for account:{id} for account:{id}"),
+        id.to_string(),
+    ];
+    for name in names {
+        assert_eq!(Actor::parse(&name), None, "{name}");
     }
 }

@@ -1,10 +1,10 @@
 //! The life of a link, told by time: what ended it first is its state for good.
 
 use domain::lifetime::Named;
-use domain::link::{Issue, PastLink, TOLD_AFTER_EXPIRY};
+use domain::link::{Failing, Issue, PastLink, TOLD_AFTER_EXPIRY};
 use domain::{
-    Account, DeliveryState, HandOver, Lifetimes, Link, LinkKeys, LinkRecord, LinkState, Nonce,
-    Origin, Preset,
+    Account, DeliveryState, EmailAddress, HandOver, Lifetimes, Link, LinkKeys, LinkRecord,
+    LinkState, Nonce, Origin, Preset,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -459,4 +459,20 @@ fn a_link_is_handed_over_for_what_its_mail_met() {
         link.delivery = *state;
         assert_eq!(link.hand_over(), expected(*state), "{state}");
     }
+}
+
+#[test]
+fn a_failing_address_is_told_of_that_address_alone() {
+    let failing = Failing::new(&ana(), at(5)).expect("she has an address");
+    assert!(failing.is_about(&ana()));
+    let moved = Account {
+        email: EmailAddress::parse("b@example.com").ok(),
+        ..ana()
+    };
+    let without = Account {
+        email: None,
+        ..ana()
+    };
+    assert!(!failing.is_about(&moved) && !failing.is_about(&without));
+    assert_eq!(Failing::new(&without, at(5)), None);
 }

@@ -63,6 +63,7 @@ fn a_name_is_found_however_its_letters_are_written() {
     finds("Zoë Müller", "mu\u{308}ll");
     finds("İbrahim", "ibra");
     finds("İbrahim", "İBRA");
+    finds("Οδυσσέας", "ΟΔΥΣ");
     // A vowel sign or a virama is inside of a word.
     finds("अब्दुल कलाम", "अब्द");
     finds("अब्दुल कलाम", "कला");
@@ -99,7 +100,6 @@ proptest! {
     fn what_is_searched_for_is_found_by_its_beginning(name in "[A-Za-zØ-öø-žΑ-Ωа-я अ-ह्]{1,12}", length in 1..12_usize) {
         let typed: String = name.chars().take(length).collect();
         let prefix = canonical(&format!(" {typed} "));
-        prop_assume!(!prefix.ends_with('\u{3c2}'), "a sigma is written differently at the end of a word");
         prop_assert!(named(&name).iter().any(|term| term.starts_with(&prefix)), "{} in {}", prefix, name);
     }
 }

@@ -103,7 +103,7 @@ fn anything_else_is_invalid_and_not_repeated() {
         r#"{"identifier":"CANARY"}x"#,
         r#"{"identifier":"CANARY"}{"identifier":"b"}"#,
         r#"{"identifier":"CANARY",}"#,
-        r#"{'identifier':'CANARY'}"#,
+        "{'identifier':'CANARY'}",
         r#"{"identifier":"CANARY""#,
         "{\"identifier\":\"CANARY\0\"}",
         "{\"identifier\":\"CANARY\n\"}",
