@@ -106,6 +106,7 @@ async fn measured(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "the test's own switch")]
 async fn many_accounts_cost_the_same_calls_and_units_as_few() {
     let many = std::env::var("REKEY_SCALE")
         .ok()

@@ -1,6 +1,7 @@
 //! An operator: configures Rekey, reads its tables, and tries things out on one machine.
 
 mod audit;
+mod crashes;
 mod lifetimes;
 mod local_helpers;
 mod settings;

@@ -97,6 +97,64 @@ async fn the_nonce_is_erased_when_the_window_ends() {
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
 }
 
+/// How many nonces the tables hold.
+async fn nonces(world: &World) -> usize {
+    let tables = Value::from(world.tables().await).to_string();
+    tables.matches(r#""nonce":""#).count()
+}
+
+// T-202
+#[tokio::test]
+async fn after_the_window_the_next_writer_erases_the_nonce_too() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let mut tokens = Vec::new();
+    for target in ["ana@example.com", "twin1", "twin2", "noemail"] {
+        let body = json!({"delivery": "link", "lifetime": "3h"});
+        let reset = world.reset_link(&adam, target, body).await.expect(200);
+        tokens.push(tests::token_in(&reset.json()));
+    }
+    assert_eq!(nonces(&world).await, 4);
+    world.advance("2h").await;
+    world.redeem(&tokens[0], NEW_PASSWORD).await.expect(200);
+    assert_eq!(nonces(&world).await, 3, "a redemption");
+    world.revoke(&tokens[1]).await.expect(200);
+    assert_eq!(nonces(&world).await, 2, "a holder's revocation");
+    world.revoke_link(&adam, "twin2").await.expect(204);
+    assert_eq!(nonces(&world).await, 1, "an administrator's revocation");
+    let next = world.token_handed_over(&adam, "noemail").await;
+    assert_ne!(next, tokens[3]);
+    assert_eq!(nonces(&world).await, 1, "a new issue: its own is left");
+    for (token, state) in tokens
+        .iter()
+        .zip(["used", "revoked", "revoked", "replaced"])
+    {
+        assert_eq!(world.state(token).await, state);
+    }
+    world.advance("16h").await;
+    world.run_cleanup().await;
+    assert_eq!(nonces(&world).await, 0);
+    assert_eq!(world.state(&next).await, "live");
+}
+
+// T-202
+#[tokio::test]
+async fn looking_erases_nothing_and_shows_nothing_of_a_nonce() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let token = world.token_handed_over(&adam, "ana@example.com").await;
+    let id = world.account_id("ana@example.com").await;
+    let nonce = world.items_of("links", &id).await[0]["nonce"].clone();
+    let nonce = nonce.as_str().expect("inside the window it is there");
+    for path in ["", "/history"] {
+        let path = world.path("ana@example.com", path).await;
+        let shown = world.get(&path).bearer(&adam).send().await.expect(200);
+        has_no_trace(shown.text(), nonce);
+    }
+    has_no_trace(world.inspect(&token).await.text(), nonce);
+    assert_eq!(nonces(&world).await, 1);
+}
+
 // T-210
 #[tokio::test]
 async fn what_expires_may_be_swept_after_it_expired_and_not_before() {

@@ -64,6 +64,20 @@ pub struct FaultOrder {
     pub times: u32,
     /// The operation that it is kept for, as `X-Amz-Target` names it.
     pub operation: Option<String>,
+    /// The function that it is kept for.
+    #[serde(default)]
+    pub function: Option<String>,
+    /// How many fitting operations still go well before: the place of a crash.
+    #[serde(default)]
+    pub after: u32,
+}
+
+impl FaultOrder {
+    fn fits(&self, function: &str, operation: &str) -> bool {
+        let wanted =
+            |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted == is);
+        wanted(&self.operation, operation) && wanted(&self.function, function)
+    }
 }
 
 fn once() -> u32 {
@@ -88,16 +102,16 @@ impl Faults {
     }
 
     /// Spends one fault of the first order that fits the operation.
-    pub(crate) fn take(&self, operation: &str) -> Option<Fault> {
+    pub(crate) fn take(&self, function: &str, operation: &str) -> Option<Fault> {
         let mut orders = self.locked();
-        let fits = |order: &FaultOrder| {
-            order
-                .operation
-                .as_deref()
-                .is_none_or(|wanted| wanted == operation)
-        };
-        let place = orders.iter().position(fits)?;
+        let place = orders
+            .iter()
+            .position(|order| order.fits(function, operation))?;
         let order = &mut orders[place];
+        if order.after > 0 {
+            order.after -= 1;
+            return None;
+        }
         let fault = order.fault;
         order.times -= 1;
         if order.times == 0 {
@@ -122,7 +136,23 @@ mod tests {
             fault,
             times,
             operation: operation.map(str::to_owned),
+            function: None,
+            after: 0,
         }
+    }
+
+    #[test]
+    fn an_order_may_be_kept_for_a_function_and_begin_later() {
+        let faults = Faults::default();
+        faults.order(FaultOrder {
+            function: Some("deliver".to_owned()),
+            after: 1,
+            ..order(Fault::Error, 9, None)
+        });
+        assert_eq!(faults.take("request", "GetItem"), None);
+        assert_eq!(faults.take("deliver", "GetItem"), None);
+        assert_eq!(faults.take("deliver", "GetItem"), Some(Fault::Error));
+        assert_eq!(faults.take("request", "GetItem"), None);
     }
 
     #[test]
@@ -131,7 +161,7 @@ mod tests {
         faults.order(order(Fault::LoseAnswer, 1, Some("PutItem")));
         faults.order(order(Fault::Throttle, 2, None));
         let taken: Vec<_> = ["GetItem", "PutItem", "PutItem", "PutItem"]
-            .map(|operation| faults.take(operation))
+            .map(|operation| faults.take("request", operation))
             .into();
         let expected = [
             Some(Fault::Throttle),
@@ -149,10 +179,13 @@ mod tests {
         faults.order(order(Fault::Error, 5, Some("PutItem")));
         faults.order(order(Fault::Error, 0, Some("Query")));
         assert_eq!(
-            (faults.take("Query"), faults.take("PutItem")),
+            (
+                faults.take("request", "Query"),
+                faults.take("request", "PutItem")
+            ),
             (None, Some(Fault::Error))
         );
         faults.order(order(Fault::Error, 0, None));
-        assert_eq!(faults.take("PutItem"), None);
+        assert_eq!(faults.take("request", "PutItem"), None);
     }
 }

@@ -132,7 +132,7 @@ impl Proxy {
             &operation,
             &asked,
         );
-        let fault = self.faults.take(&operation);
+        let fault = self.faults.take(&function, &operation);
         if let Some(refusal) = fault.and_then(Fault::refusal) {
             return Reply::Answer(refusal);
         }

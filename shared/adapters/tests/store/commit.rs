@@ -17,6 +17,8 @@ fn order(world: &World, fault: Fault, times: u32) {
         fault,
         times,
         operation,
+        function: None,
+        after: 0,
     });
 }
 
