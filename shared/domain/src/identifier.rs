@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::token::ResetToken;
+
 /// A username or an email address in canonical form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Identifier {
@@ -19,6 +21,9 @@ impl Identifier {
     /// Finds the canonical form of what was typed; `None` when no account could ever bear it.
     pub fn parse(typed: &str) -> Option<Self> {
         let trimmed = typed.trim_matches(' ');
+        if is_pasted_token(trimmed) {
+            return None;
+        }
         if trimmed.contains('@') {
             EmailAddress::parse(trimmed).ok().map(Self::Email)
         } else {
@@ -42,6 +47,12 @@ impl Identifier {
             _ => None,
         }
     }
+}
+
+/// Whether somebody has pasted the code of a mail in place of their name: what they are looked up by is kept for a while,
+/// and a token must not be. A username of 64 characters is still found when it is typed in lower case.
+fn is_pasted_token(text: &str) -> bool {
+    text.bytes().any(|c| c.is_ascii_uppercase()) && ResetToken::parse(text).is_some()
 }
 
 /// A unique name of an account: `[a-z0-9._-]{2,64}`, never with an at-sign.

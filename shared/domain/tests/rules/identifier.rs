@@ -299,3 +299,15 @@ fn sixteen_kibibytes_are_refused_soon() {
         );
     }
 }
+
+// T-202
+#[test]
+fn a_code_pasted_in_place_of_a_name_matches_nothing_and_so_is_not_kept() {
+    let (_, token) = crate::examples::issue(&crate::examples::ana(), 7, crate::examples::at(0));
+    let pasted = token.expose();
+    assert!(pasted.bytes().any(|c| c.is_ascii_uppercase()));
+    assert_eq!(Identifier::parse(&pasted), None);
+    assert_eq!(Identifier::parse(&format!(" {} ", *pasted)), None);
+    let long_name = "a".repeat(64);
+    assert!(Identifier::parse(&long_name).is_some());
+}
