@@ -125,7 +125,7 @@ async fn send(function: &mut Running, event: Value) -> (u64, Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_journey_goes_through_the_real_binaries() {
-    runtime::build();
+    tests::build_binaries();
     let cloud = Cloud::start().await;
 
     let mut request_function = cloud.function("request").await;
@@ -195,7 +195,7 @@ async fn the_main_journey_goes_through_the_real_binaries() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn administration_goes_through_the_real_binaries() {
-    runtime::build();
+    tests::build_binaries();
     let cloud = Cloud::start().await;
 
     let mut sessions = cloud.function("sessions").await;
@@ -249,7 +249,7 @@ async fn administration_goes_through_the_real_binaries() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_function_whose_setting_is_missing_does_not_start() {
-    runtime::build();
+    tests::build_binaries();
     let ended = Running::start("deliver", &BTreeMap::new())
         .await
         .ends()
@@ -260,7 +260,7 @@ async fn a_function_whose_setting_is_missing_does_not_start() {
 // T-112, T-113
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_in_base64_is_decoded_and_a_broken_one_is_refused() {
-    runtime::build();
+    tests::build_binaries();
     let cloud = Cloud::start().await;
     let mut function = cloud.function("request").await;
     let mut event = request("POST", "/v1/password-resets", Some(&json!({})));

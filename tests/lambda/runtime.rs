@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::Value;
+use tests::binary;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
@@ -110,24 +111,4 @@ async fn take(State(api): State<Api>, body: String) -> StatusCode {
     let answer = serde_json::from_str(&body).unwrap_or(Value::String(body));
     api.answers.send(answer).await.expect("the test waits");
     StatusCode::ACCEPTED
-}
-
-/// The binary beside this test's own, built by [`build`].
-fn binary(function: &str) -> std::path::PathBuf {
-    let own = std::env::current_exe().expect("a path");
-    let folder = own
-        .parent()
-        .and_then(|deps| deps.parent())
-        .expect("the folder of the profile");
-    folder.join(function)
-}
-
-/// Builds the functions' binaries, with the features that the whole workspace has, so that nothing is built twice.
-/// `cargo test` builds their tests, not them.
-pub fn build() {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo)
-        .args(["build", "--quiet", "--workspace", "--bins"])
-        .status();
-    assert!(built.expect("cargo runs").success(), "the functions build");
 }

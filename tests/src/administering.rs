@@ -5,7 +5,7 @@ use adapters::store::Store;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::bearer::ServiceKey;
-use domain::outbox::ulid_at;
+use domain::id::ulid_at;
 use domain::{AccountId, BearerToken, Role, Tenant};
 use jiff::Timestamp;
 use rekey::environment;

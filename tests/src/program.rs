@@ -22,6 +22,7 @@ impl Program {
             let mut child = command
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
+                .stderr(Stdio::null())
                 .spawn()
                 .expect("the program starts");
             let url = ready(&mut child);

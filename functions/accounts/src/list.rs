@@ -1,6 +1,7 @@
 //! The accounts that an actor may see, by a prefix of email, username or a word of the name.
 
 use adapters::App;
+use adapters::store::begins;
 use adapters::web::cursor;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
@@ -64,6 +65,12 @@ fn scope(actor: &Authority, asked: Option<&Tenant>) -> Option<String> {
 async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Found, Error> {
     let prefix = search::canonical(&query.search);
     let mut after = query.cursor.clone();
+    if after
+        .as_ref()
+        .is_some_and(|place| !place.starts_with(begins(&prefix)))
+    {
+        return Err(cursor::invalid());
+    }
     let mut accounts: Vec<Account> = Vec::new();
     for query in 1.. {
         let wanted = i32::try_from(limit - accounts.len()).unwrap_or(i32::MAX);
@@ -71,11 +78,7 @@ async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Fou
             .store
             .search(scope, &prefix, after.as_deref(), wanted)
             .await?;
-        after = page
-            .found
-            .last()
-            .map(|(term, id)| place(term, *id))
-            .or(after);
+        after = page.next;
         let ids: Vec<AccountId> = page.found.iter().map(|(_, id)| *id).collect();
         let read = app.store.accounts(&ids).await?;
         let of_place = |(term, id): &(String, AccountId)| {
@@ -85,10 +88,8 @@ async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Fou
                 .cloned()
         };
         accounts.extend(page.found.iter().filter_map(of_place));
-        if !page.more || accounts.len() >= limit || query == MOST_QUERIES {
-            let next_cursor = after
-                .filter(|_| page.more)
-                .map(|place| cursor::write(&place));
+        if after.is_none() || accounts.len() >= limit || query == MOST_QUERIES {
+            let next_cursor = after.map(|place| cursor::write(&place));
             return Ok(Found {
                 accounts: accounts.iter().map(AccountView::from).collect(),
                 next_cursor,

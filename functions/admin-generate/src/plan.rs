@@ -52,8 +52,8 @@ pub(crate) async fn found(
         if ids.len() > MOST_ROWS {
             return Err(Error::TooManyRows(MOST_ROWS));
         }
-        after = page.found.last().map(|(term, id)| format!("{term}#{id}"));
-        if !page.more {
+        after = page.next;
+        if after.is_none() {
             return Ok(ids.into_iter().collect());
         }
     }

@@ -146,16 +146,14 @@ fn no_mail(
             Some(app.store.write_entry(&entry)),
         ));
     }
-    if links.outdates(account, work.work_id, work.asked_at, now) {
-        return Some((AskOutcome::Outdated, None));
-    }
     if outcome::ask_ends_at(&app.settings.lifetimes, work.asked_at) <= now {
         tracing::error!(work.id = %work.work_id, account.id = %account.id, "an ask was given up undelivered");
         let entry =
             entry(app, account.id, ask, What::MailAnswered, now).with("outcome", "undelivered");
         return Some((AskOutcome::Undelivered, Some(app.store.write_entry(&entry))));
     }
-    None
+    let spent = issuing::is_spent(app, account, links, work.work_id, now);
+    (spent || links.outdates(account, work.asked_at)).then_some((AskOutcome::Outdated, None))
 }
 
 fn entry(app: &App, id: AccountId, ask: &Ask, what: What, now: Timestamp) -> Entry {

@@ -80,7 +80,8 @@ async fn decide(
     if let Err(rule) = row.by.may_act_on(account) {
         return Ok(Err(rule.name()));
     }
-    if links.outdates(account, claimed.work.work_id, claimed.work.asked_at, now) {
+    let spent = issuing::is_spent(app, account, links, claimed.work.work_id, now);
+    if spent || links.outdates(account, claimed.work.asked_at) {
         return Ok(Err("outdated"));
     }
     let shares_address = issuing::shares_address(app, account).await?;

@@ -1,7 +1,7 @@
 //! A session for an administrator with the right password.
 
 use adapters::App;
-use adapters::app::secret;
+use adapters::entropy::secret;
 use adapters::verifying::{self, Claim, Verified};
 use adapters::web::error::rfc3339;
 use adapters::web::view::AccountView;

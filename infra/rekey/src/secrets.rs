@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use adapters::app::{entropy, secret};
+use adapters::entropy::{entropy, secret};
 use domain::{AccountId, BearerToken};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::{AccountId, LinkKeys, Nonce};
+use domain::{AccountId, LinkKeys};
 use jiff::{SignedDuration, Timestamp};
-use rand::{TryRng, rngs::SysRng};
 use ulid::Ulid;
-use zeroize::Zeroizing;
 
 use crate::aws::Aws;
+use crate::entropy::entropy;
 use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
 use crate::settings::{SettingError, Settings};
@@ -106,7 +105,7 @@ impl App {
 
     /// A new ULID.
     pub fn ulid(&self) -> Ulid {
-        domain::outbox::ulid_at(self.now(), entropy())
+        domain::id::ulid_at(self.now(), entropy())
     }
 
     /// A new account id.
@@ -137,27 +136,4 @@ impl Clock {
         let now = Timestamp::now() + SignedDuration::from_millis(shift);
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
-}
-
-/// Random bytes of the operating system.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads randomness"
-)]
-pub fn entropy<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    SysRng
-        .try_fill_bytes(&mut bytes)
-        .expect("the operating system has randomness");
-    bytes
-}
-
-/// A nonce for a new link.
-pub fn nonce() -> Nonce {
-    Nonce(entropy())
-}
-
-/// The secret of a new bearer token.
-pub fn secret() -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(entropy())
 }

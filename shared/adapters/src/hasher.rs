@@ -10,7 +10,7 @@ use domain::Password;
 use tokio::sync::Semaphore;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::app::entropy;
+use crate::entropy::entropy;
 use crate::keys::Named;
 use crate::settings::Hashing;
 

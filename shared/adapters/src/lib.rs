@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod aws;
+pub mod entropy;
 pub mod hasher;
 pub mod issuing;
 pub mod keys;

@@ -3,42 +3,9 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use ulid::Ulid;
 
+use crate::id::AccountId;
 use crate::identifier::{EmailAddress, Identifier, Username};
-
-/// The id of an account (and of a service key): a ULID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AccountId(Ulid);
-
-impl AccountId {
-    /// An id made at `at` from ten bytes of entropy.
-    pub fn new(at: Timestamp, entropy: [u8; 10]) -> Self {
-        Self(crate::outbox::ulid_at(at, entropy))
-    }
-
-    /// Takes the 26 characters of a ULID in upper case, the one form that is ever written.
-    pub fn parse(text: &str) -> Option<Self> {
-        let id = Ulid::from_string(text).ok()?;
-        (id.to_string() == text).then_some(Self(id))
-    }
-
-    /// The 16 bytes that tokens begin with.
-    pub fn to_bytes(self) -> [u8; 16] {
-        self.0.to_bytes()
-    }
-
-    /// Reads what [`AccountId::to_bytes`] wrote.
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(Ulid::from_bytes(bytes))
-    }
-}
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_string())
-    }
-}
 
 /// What an account may do in the administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::account::{Account, AccountId, Role, Tenant, written};
+use crate::account::{Account, Role, Tenant, written};
+use crate::id::AccountId;
 
 /// Who did it, as the audit writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

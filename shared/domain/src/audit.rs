@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use ulid::Ulid;
 
-use crate::account::{AccountId, written};
+use crate::account::written;
 use crate::actor::Actor;
+use crate::id::AccountId;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

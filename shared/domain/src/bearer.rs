@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use zeroize::Zeroizing;
 
-use crate::account::{AccountId, Role, Tenant};
+use crate::account::{Role, Tenant};
+use crate::id::AccountId;
 use crate::token::IdAndSecret;
 
 /// How long a session is good for.

@@ -281,20 +281,16 @@ impl LinkRecord {
             .filter(|link| link.state(account, now) == LinkState::Live)
     }
 
-    /// Whether work asked for at `asked_at` is out of date: the account's epoch has risen or a link was killed by hand
-    /// since, or the work has made its one link and that is dead.
-    pub fn outdates(
-        &self,
-        account: &Account,
-        work_id: Ulid,
-        asked_at: Timestamp,
-        now: Timestamp,
-    ) -> bool {
-        let made_and_dead = self.current.as_ref().is_some_and(|link| {
-            link.work_id == Some(work_id) && link.state(account, now) != LinkState::Live
-        });
-        asked_at < account.epoch_at
-            || self.last_revoked_at.is_some_and(|at| asked_at < at)
-            || made_and_dead
+    /// Whether the current link was made by that work.
+    pub fn is_made_by(&self, work_id: Ulid) -> bool {
+        self.current
+            .as_ref()
+            .is_some_and(|link| link.work_id == Some(work_id))
+    }
+
+    /// Whether work asked for at `asked_at` is out of date: the account's epoch has risen, or a link was killed by hand,
+    /// since.
+    pub fn outdates(&self, account: &Account, asked_at: Timestamp) -> bool {
+        asked_at < account.epoch_at || self.last_revoked_at.is_some_and(|at| asked_at < at)
     }
 }

@@ -4,19 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use ulid::Ulid;
 
-use crate::account::{AccountId, Locale};
+use crate::account::Locale;
 use crate::actor::Authority;
+use crate::id::AccountId;
 use crate::identifier::{EmailAddress, Identifier};
-
-/// A ULID of that moment from ten bytes of entropy.
-pub fn ulid_at(at: Timestamp, entropy: [u8; 10]) -> Ulid {
-    let mut random = [0; 16];
-    random[6..].copy_from_slice(&entropy);
-    Ulid::from_parts(
-        u64::try_from(at.as_millisecond()).unwrap_or(0),
-        u128::from_be_bytes(random),
-    )
-}
 
 /// A piece of work in the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]

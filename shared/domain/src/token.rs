@@ -10,7 +10,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::account::AccountId;
+use crate::id::AccountId;
 
 const CONTEXT: &[u8] = b"rekey/reset/v1";
 

@@ -1,5 +1,7 @@
 //! Links for many accounts at once: looked at first, then started, then followed.
 
+mod thousand;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};

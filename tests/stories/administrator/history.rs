@@ -212,8 +212,8 @@ async fn a_batch_stands_in_the_history_of_who_started_it_and_its_links_in_their_
     let mut starter = Trail::of(world, &adam, "adam@example.com").await;
     let order = json!({"account_ids": [&ana]});
     let batch = starter.world.start_batch(&adam, &order).await;
-    let started = starter.tells("batch-started", &actor).await;
-    assert_eq!(started["details"]["batch"], json!(batch), "{started}");
+    let entry = starter.tells("batch-started", &actor).await;
+    assert_eq!(entry["details"]["batch"], json!(batch), "{entry}");
     let entries = whole(&starter.world, &adam, &ana).await.concat();
     let issued = entries.iter().find(|entry| entry["what"] == "link-issued");
     let issued = issued.unwrap_or_else(|| panic!("no link-issued in {entries:?}"));

@@ -264,6 +264,9 @@ async fn a_code_pasted_in_place_of_a_name_is_in_no_table() {
         let part = &token[start..start + 8];
         assert!(!tables.contains(part), "a part of the token");
         let lowered = part.to_ascii_lowercase();
-        assert!(start == 0 || !tables.contains(&lowered), "a part of the token, lower-cased");
+        assert!(
+            start == 0 || !tables.contains(&lowered),
+            "a part of the token, lower-cased"
+        );
     }
 }

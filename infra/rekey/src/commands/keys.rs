@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use adapters::App;
-use adapters::app::secret;
+use adapters::entropy::secret;
 use adapters::store::KeyOnRecord;
 use domain::audit::{Entry, What};
 use domain::bearer::ServiceKey;

@@ -203,7 +203,7 @@ pub struct Folder(std::path::PathBuf);
 
 impl Folder {
     pub fn new() -> Self {
-        let name: [u8; 8] = adapters::app::entropy();
+        let name: [u8; 8] = adapters::entropy::entropy();
         let name = format!("rekey-operator-{:016x}", u64::from_be_bytes(name));
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).expect("the world works");

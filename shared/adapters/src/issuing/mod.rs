@@ -14,7 +14,8 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
 
-use crate::app::{App, nonce};
+use crate::app::App;
+use crate::entropy::nonce;
 use crate::mail::{Language, LinkLetter, Mail, MailOutcome, Occasion, Recipient};
 use crate::store::{CommitError, Guard, StoreError, Write};
 
@@ -101,6 +102,21 @@ pub fn prepare(
         resent,
         writes,
     }
+}
+
+/// Whether this work has made its one link, which cannot be sent again: its window is over, or its key is gone.
+pub fn is_spent(
+    app: &App,
+    account: &Account,
+    links: &LinkRecord,
+    work_id: Ulid,
+    now: Timestamp,
+) -> bool {
+    let again = links
+        .current
+        .as_ref()
+        .and_then(|link| link.token_again(account, app.link_keys(), now));
+    links.is_made_by(work_id) && again.is_none()
 }
 
 fn issue(app: &App, account: &Account, cause: &Cause, now: Timestamp) -> (Link, ResetToken) {

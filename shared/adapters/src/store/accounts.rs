@@ -1,6 +1,7 @@
 //! `accounts`: profile, version, epoch.
 
-use domain::account::{Account, AccountId, Locale, Role, Sso, Standing, Tenant};
+use domain::AccountId;
+use domain::account::{Account, Locale, Role, Sso, Standing, Tenant};
 use domain::{EmailAddress, Username};
 use jiff::Timestamp;
 

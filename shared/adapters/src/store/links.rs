@@ -76,7 +76,13 @@ impl Store {
             before.last_revoked_at,
             before.failing.as_ref(),
         );
-        self.put_if(Table::Links, item, as_read(before))
+        let mut condition = as_read(before);
+        // The item is written whole: a bounce that was recorded since must not be lost.
+        condition.expect(
+            "failing_since",
+            before.failing.as_ref().map(|failing| time(failing.since)),
+        );
+        self.put_if(Table::Links, item, condition)
     }
 
     /// The same link goes out again: its mail waits, and it stays what it is otherwise. The condition defends against

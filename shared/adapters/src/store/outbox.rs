@@ -131,7 +131,7 @@ impl Store {
                     "id < :before AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
                      AND (attribute_not_exists(not_before) OR not_before <= :now)",
                 )
-                .expression_attribute_values(":before", s(domain::outbox::ulid_at(before, [0; 10]).to_string()))
+                .expression_attribute_values(":before", s(domain::id::ulid_at(before, [0; 10]).to_string()))
                 .expression_attribute_values(":now", time(now))
                 .set_exclusive_start_key(start);
             let answer = in_time(request.send())

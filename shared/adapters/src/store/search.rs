@@ -12,10 +12,10 @@ use super::{Store, StoreError, Table};
 /// A part of what a search finds.
 #[derive(Debug)]
 pub struct Page {
-    /// Term and account, in the order of the terms.
+    /// Term and account, in the order of the index.
     pub found: Vec<(String, AccountId)>,
-    /// Whether more may follow the last of them.
-    pub more: bool,
+    /// The place behind which there may be more.
+    pub next: Option<String>,
 }
 
 impl Store {
@@ -46,8 +46,7 @@ impl Store {
         after: Option<&str>,
         limit: i32,
     ) -> Result<Page, StoreError> {
-        // Without a prefix every account is listed once, under the empty term.
-        let begins = if prefix.is_empty() { "#" } else { prefix };
+        let begins = begins(prefix);
         let request = self
             .client
             .query()
@@ -61,15 +60,27 @@ impl Store {
         let answer = in_time(request.send())
             .await?
             .map_err(StoreError::unavailable)?;
-        let more = answer.last_evaluated_key.is_some();
-        let found = answer
-            .items
-            .unwrap_or_default()
-            .iter()
-            .map(read)
-            .collect::<Result<_, _>>()?;
-        Ok(Page { found, more })
+        let next = answer
+            .last_evaluated_key
+            .map(|key| Reader(&key).text("term_id"))
+            .transpose()?;
+        let places = answer.items.unwrap_or_default();
+        let mut found = places.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        // A place is a term, a mark and an id: what is searched for has to be in the term.
+        found.retain(|(term, _)| {
+            if prefix.is_empty() {
+                term.is_empty()
+            } else {
+                term.starts_with(prefix)
+            }
+        });
+        Ok(Page { found, next })
     }
+}
+
+/// What the places of a search begin with. Without a prefix every account is listed once, under the empty term.
+pub fn begins(prefix: &str) -> &str {
+    if prefix.is_empty() { "#" } else { prefix }
 }
 
 fn places(account: &Account) -> BTreeSet<(String, String)> {

@@ -329,7 +329,7 @@ fn cancelled_for(reasons: &[CancellationReason], guards: &[Guard]) -> Outcome {
 
 /// Waits longer after each try, and never as long as the neighbour does.
 pub async fn pause(tried: u32) {
-    let [jitter] = crate::app::entropy::<1>();
+    let [jitter] = crate::entropy::entropy::<1>();
     let longest = 20_u64 << tried.min(5);
     tokio::time::sleep(Duration::from_millis(
         longest / 2 + longest * u64::from(jitter) / 510,

@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -44,7 +45,7 @@ pub enum Form {
     /// A program's.
     Json(Json),
     /// A page's, as pairs of names and values.
-    Page(Vec<(String, String)>),
+    Page(Vec<(String, Zeroizing<String>)>),
 }
 
 impl Form {
@@ -58,13 +59,14 @@ impl Form {
         match self {
             Self::Json(json) => json.parse(),
             Self::Page(pairs) => {
-                let mut object = serde_json::Map::new();
-                for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
-                    if object.insert(name.clone(), value.clone().into()).is_some() {
-                        return Err(Error::Invalid("Each field may be sent once.".to_owned()));
-                    }
-                }
-                serde_json::from_value(object.into()).map_err(|error| invalid(&error))
+                let sent = pairs.iter().filter(|(_, value)| !value.is_empty());
+                let members = sent.map(|(name, value)| (name.as_str(), value.as_str()));
+                let fields = MapDeserializer::<_, serde::de::value::Error>::new(members);
+                T::deserialize(fields).map_err(|_| {
+                    Error::Invalid(
+                        "The form must send the listed fields only, each once.".to_owned(),
+                    )
+                })
             }
         }
     }
@@ -79,13 +81,14 @@ impl<S: Sync> FromRequest<S> for Form {
                 .await
                 .map(|bytes| Self::Json(Json(bytes))),
             MediaType::Form => {
-                let bytes = read(request, MAXIMUM).await?;
+                let bytes = Zeroizing::new(read(request, MAXIMUM).await?);
                 if !decodes_to_utf8(&bytes) {
                     return Err(not_utf8());
                 }
-                Ok(Self::Page(
-                    form_urlencoded::parse(&bytes).into_owned().collect(),
-                ))
+                let pairs = form_urlencoded::parse(&bytes);
+                let owned = pairs
+                    .map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned())));
+                Ok(Self::Page(owned.collect()))
             }
             MediaType::Other => Err(Error::UnsupportedMediaType),
         }

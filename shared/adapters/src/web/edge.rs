@@ -106,7 +106,7 @@ fn log(method: &Method, path: &str, status: u16) {
 }
 
 fn new_request_id() -> String {
-    Ulid::from_bytes(crate::app::entropy()).to_string()
+    Ulid::from_bytes(crate::entropy::entropy()).to_string()
 }
 
 /// Gives requests the address that the connection came from.

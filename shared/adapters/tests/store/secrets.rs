@@ -1,6 +1,6 @@
 //! What stands in the tables gives nothing away.
 
-use adapters::app::secret;
+use adapters::entropy::secret;
 use adapters::hasher::Hasher;
 use adapters::settings::Hashing;
 use adapters::store::Credential;

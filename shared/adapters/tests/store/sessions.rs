@@ -1,6 +1,6 @@
 //! Sessions and service keys: found by their token alone.
 
-use adapters::app::secret;
+use adapters::entropy::secret;
 use adapters::store::{Bearer, Held};
 use domain::bearer::{ServiceKey, Session};
 use domain::{BearerToken, Role, Tenant};

@@ -1,7 +1,7 @@
 //! A store of one's own, and what the tests put into it.
 
-use adapters::app::entropy;
 use adapters::aws::Aws;
+use adapters::entropy::entropy;
 use adapters::store::{CommitError, Guard, Store, Write};
 use domain::audit::{Entry, What};
 use domain::link::Issue;
@@ -120,7 +120,7 @@ pub fn store_at(url: &str) -> Store {
 }
 
 pub fn ulid() -> Ulid {
-    domain::outbox::ulid_at(at(0), entropy())
+    domain::id::ulid_at(at(0), entropy())
 }
 
 /// A moment so many milliseconds after noon.

@@ -75,7 +75,7 @@ pub fn issue(account: &Account, nonce: u8, now: Timestamp) -> (Link, ResetToken)
         lifetime: None,
         key: keys().newest(),
         nonce: Nonce([nonce; 32]),
-        id: domain::outbox::ulid_at(now, [nonce; 10]),
+        id: domain::id::ulid_at(now, [nonce; 10]),
         now,
     })
 }

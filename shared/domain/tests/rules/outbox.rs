@@ -1,6 +1,7 @@
 //! Work that waits: how it is named, found and put off.
 
-use domain::outbox::{CLAIM, IdentifierDigest, NOTICE_PATIENCE, backoff, ulid_at};
+use domain::id::ulid_at;
+use domain::outbox::{CLAIM, IdentifierDigest, NOTICE_PATIENCE, backoff};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 

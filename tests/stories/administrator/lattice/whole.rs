@@ -118,7 +118,12 @@ const KEYS: [Actor; 9] = [
 
 /// How far the actor reaches: the lower role of account and key, the tenant of either, and whether it may administer.
 fn reach(actor: &Actor) -> (usize, Option<&'static str>, bool) {
-    let rank = |role: &str| ROLES.iter().position(|known| *known == role).unwrap();
+    let rank = |role: &str| {
+        ROLES
+            .iter()
+            .position(|known| *known == role)
+            .expect("a role")
+    };
     let own = rank(actor.role);
     match actor.key {
         None => (own, actor.tenant, own > 0),
@@ -196,7 +201,10 @@ impl Lattice {
         let mut ids = HashMap::new();
         for account in world.everybody().await {
             let text = |member: &str| account[member].as_str().map(str::to_owned);
-            ids.insert(text("email").unwrap(), text("id").unwrap());
+            ids.insert(
+                text("email").expect("an address"),
+                text("id").expect("an id"),
+            );
         }
         Self { world, ids }
     }
@@ -277,6 +285,16 @@ fn can(actor: &Actor, target: &Target) -> Value {
     json!({"reset-link": word("reset-link"), "set-password": word("set-password"), "edit": word("edit")})
 }
 
+/// Whether it changes nothing, and is worth its time: whoever is out of reach is refused before anything of it is
+/// looked at, so that one of its kind is enough.
+fn is_asked(target: &Target, act: &str, comes: Comes) -> bool {
+    match comes {
+        Comes::Done => !["reset-link", "hand-over", "revoke"].contains(&act),
+        Comes::Unknown | Comes::Forbidden("scope") => target.standing == "active" && !target.sso,
+        _ => true,
+    }
+}
+
 /// Sends every act of these actors that comes to something else than being done, and fails the test unless each is
 /// refused as expected and nothing has happened; and every act that changes nothing when it is done.
 async fn nothing_comes_of_what_is_refused(actors: &[Actor]) {
@@ -295,9 +313,7 @@ async fn nothing_comes_of_what_is_refused(actors: &[Actor]) {
             .flat_map(|target| ACTS.iter().map(move |act| (target, *act)));
         let harmless: Vec<_> = acts
             .map(|(target, act)| (target, act, expected(actor, target, act)))
-            .filter(|(_, act, comes)| {
-                *comes != Comes::Done || !["reset-link", "hand-over", "revoke"].contains(act)
-            })
+            .filter(|(target, act, comes)| is_asked(target, act, *comes))
             .collect();
         for some in harmless.chunks(16) {
             let requests = some
@@ -314,7 +330,7 @@ async fn nothing_comes_of_what_is_refused(actors: &[Actor]) {
             }
         }
     }
-    assert!(refused > 100 * actors.len(), "the table refuses: {refused}");
+    assert!(refused > 50 * actors.len(), "the table refuses: {refused}");
     lattice.world.nothing_happened_since(&before).await;
     assert!(lattice.world.mails().await.is_empty());
 }
@@ -335,28 +351,27 @@ async fn whatever_the_table_refuses_a_key_is_refused_with_its_rule_and_nothing_h
 #[tokio::test]
 async fn whatever_the_table_allows_is_done() {
     let lattice = Lattice::start().await;
-    let mut done = 0;
     for actor in [SESSIONS.as_slice(), &KEYS[1..5]].concat() {
         let send_as = lattice.sender(&actor).await;
         let is_helped = |target: &Target| expected(&actor, target, "hand-over") == Comes::Done;
         let helped: Vec<Target> = targets().into_iter().filter(is_helped).collect();
-        for act in ["hand-over", "reveal", "revoke", "reveal"] {
+        for (act, has_link) in [
+            ("hand-over", true),
+            ("reveal", true),
+            ("revoke", true),
+            ("reveal", false),
+        ] {
             let requests = helped
                 .iter()
                 .map(|target| send_as(lattice.request(target, act)));
-            let answers = all_at_once(requests).await;
-            let has_link = act == "reveal" && done % 4 == 1;
-            for answer in &answers {
-                check(answer, Comes::Done, act, has_link);
-            }
-            if act == "hand-over" {
-                for answer in &answers {
+            for answer in all_at_once(requests).await {
+                check(&answer, Comes::Done, act, has_link);
+                if act == "hand-over" {
                     let reset = answer.json();
                     assert_eq!(reset["state"], "live", "{actor:?}: {reset}");
                     assert_eq!(reset["reason"], "requested", "{actor:?}: {reset}");
                 }
             }
-            done += 1;
         }
         assert!(!helped.is_empty(), "{actor:?} helps somebody");
     }
@@ -367,7 +382,6 @@ async fn whatever_the_table_allows_is_done() {
 async fn a_key_that_names_nobody_or_nobody_who_could_act_may_do_nothing() {
     let lattice = Lattice::start().await;
     let world = &lattice.world;
-    let before = world.records().await;
     let whole = KeyOf {
         scopes: &["verify", "admin"],
         highest_role: "owner",
@@ -378,6 +392,7 @@ async fn a_key_that_names_nobody_or_nobody_who_could_act_may_do_nothing() {
         ..whole
     };
     let (whole, confined) = (world.make_key(whole).await, world.make_key(confined).await);
+    let before = world.records().await;
     let target = &targets()[2];
     assert_eq!((target.role, target.standing), ("user", "active"));
     let id = |email: &str| lattice.ids[email].clone();
