@@ -94,13 +94,15 @@ async fn measured(
     let answer = request.send().await.expect(200).json();
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
     let calls = world.calls().await;
-    let calls = calls
-        .iter()
-        .filter(|call| {
-            !["deliver", "cleanup"].contains(&call["function"].as_str().unwrap_or_default())
-        })
+    let of_the_caller = |call: &&Value| {
+        !["deliver", "cleanup"].contains(&call["function"].as_str().unwrap_or_default())
+    };
+    let told = calls.iter().filter(of_the_caller);
+    let mut calls: Vec<_> = told
         .map(|call| (call["operation"].to_string(), call["units"].to_string()))
         .collect();
+    // Some go side by side, in no order.
+    calls.sort();
     costs.insert(name, (calls, milliseconds));
     answer
 }
