@@ -85,16 +85,10 @@ impl World {
         Self::start_with(options).await
     }
 
-    /// Starts one with the accounts of a file instead of the demo accounts.
-    pub async fn with_accounts(file: &std::path::Path) -> Self {
-        let options = Options {
-            accounts: Some(file.to_owned()),
-            ..Options::default()
-        };
-        match Self::start_with(options).await {
-            Ok(world) => world,
-            Err(error) => panic!("Rekey does not start: {error}"),
-        }
+    /// Puts items straight into a table, in the store's own JSON.
+    pub async fn load(&self, table: &str, items: Vec<Value>) {
+        let loaded = self.stack().emulators().load(table, items).await;
+        loaded.expect("the items are well-formed");
     }
 
     /// From now on every call tells its capacity units.

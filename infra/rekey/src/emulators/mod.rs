@@ -21,7 +21,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use dynoxide::{Database, DynoxideError};
+use dynoxide::types::Item;
+use dynoxide::{Database, DynoxideError, ImportOptions};
 use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
@@ -170,6 +171,21 @@ impl Emulators {
             contents::dump(database, &prefix)
         })
         .await
+    }
+
+    /// Puts items, in the store's own JSON, into the table of that noun, all of them or none; the stream is not told. For
+    /// directories too large to be made one account at a time.
+    pub async fn load(&self, noun: &str, items: Vec<Value>) -> Result<(), Error> {
+        let table = format!("{}{noun}", self.prefix);
+        let items = items
+            .into_iter()
+            .map(serde_json::from_value)
+            .collect::<Result<Vec<Item>, _>>();
+        let items = items.map_err(|error| Error::Start(io::Error::other(error)))?;
+        let loaded = store::blocking(&self.database, move |database| {
+            database.import_items(&table, items, ImportOptions::default())
+        });
+        loaded.await.map(|_| ()).map_err(Error::Store)
     }
 
     /// Removes the items whose `ttl` is past by [`Emulators::clock`], as AWS does within days; answers how many.
