@@ -238,6 +238,16 @@ async fn administration_goes_through_the_real_binaries() {
     let (status, told) = send(&mut manual_set, authorized(set, token)).await;
     assert_eq!(status, 200, "{told}");
 
+    let mut mail_events = cloud.function("mail-events").await;
+    let link = cloud.rows("links").await[0]["id"].clone();
+    let tags = json!({"rekey-account": [ana], "rekey-link": [link]});
+    let event = json!({
+        "version": "0", "source": "aws.ses", "detail-type": "Email Delivered", "time": "2026-11-22T12:00:00Z",
+        "detail": {"eventType": "Delivery", "mail": {"tags": tags}},
+    });
+    assert_eq!(mail_events.call(event).await, Value::Null);
+    assert_eq!(cloud.rows("links").await[0]["delivery"], "delivered");
+
     let mut cleanup = cloud.function("cleanup").await;
     let cleaned = cleanup.call(json!({"source": "aws.scheduler"})).await;
     assert_eq!(cleaned, json!({"sent_round": 0, "nonces_erased": 0}));
