@@ -12,7 +12,7 @@ pub fn write(place: &str) -> String {
     URL_SAFE_NO_PAD.encode(place)
 }
 
-/// Reads what [`write`] wrote; `None` for any other text. A place is ASCII or letters, never a control character.
+/// Reads what [`write()`] wrote; `None` for any other text. A place is ASCII or letters, never a control character.
 pub fn read(text: &str) -> Option<Cursor> {
     let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
     let fits = !place.is_empty() && place.len() <= 512 && !place.chars().any(char::is_control);
