@@ -1,7 +1,7 @@
 //! The accounts that an actor may see, by a prefix of email, username or a word of the name.
 
 use adapters::App;
-use adapters::store::begins;
+use adapters::store::{begins, place};
 use adapters::web::cursor;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
@@ -108,10 +108,6 @@ fn is_first(term: &str, prefix: &str, account: &Account) -> bool {
     let found = terms.iter().filter(|of| of.starts_with(prefix));
     let first = found.min_by_key(|of| place(of, account.id));
     first.is_some_and(|first| first == term)
-}
-
-fn place(term: &str, id: AccountId) -> String {
-    format!("{term}#{id}")
 }
 
 fn parse(query: &str) -> Result<Query, Error> {

@@ -1,10 +1,8 @@
 //! A public ask: find out whom it names, decide by the table, issue before mailing, mail, record.
 
-use std::time::Duration;
-
 use adapters::App;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
-use adapters::mail::{Language, Mail, MailOutcome};
+use adapters::mail::{Language, MailOutcome};
 use adapters::store::{AskOutcome, Claimed, CommitError, Guard, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
@@ -15,9 +13,8 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::outcome::{self, commit_unless_taken, end, record, settle};
+use crate::outcome::{self, attempt, commit_unless_taken, end, record, settle};
 
-const PATIENCE: Duration = Duration::from_secs(5);
 /// A transaction takes a hundred writes; one ends the work, one records the ask.
 const MOST_TENANTS: usize = 90;
 
@@ -200,7 +197,7 @@ async fn send_link(
         AskOutcome::Queued,
     ));
     app.store.commit(app.ulid(), writes).await?;
-    let outcome = send(app, &mail).await;
+    let outcome = attempt(app, &mail).await;
     tell(
         app,
         claimed,
@@ -270,15 +267,8 @@ async fn explain(
         app.letterhead
             .in_language(language)
             .managed_elsewhere(recipient, &sso.provider, &sso.url);
-    let outcome = send(app, &mail.tagged("rekey-account", account.id.to_string())).await;
+    let outcome = attempt(app, &mail.tagged("rekey-account", account.id.to_string())).await;
     tell(app, claimed, ask, account.id, None, &outcome, &places).await
-}
-
-async fn send(app: &App, mail: &Mail) -> MailOutcome {
-    match &app.mailer {
-        Some(mailer) => mailer.send(mail, PATIENCE).await,
-        None => MailOutcome::Rejected(adapters::mail::MailReason::NotSendable),
-    }
 }
 
 fn places(id: AccountId, now: Timestamp) -> [LimitKey; 2] {

@@ -1,7 +1,5 @@
 //! One row of a batch: decided anew at its turn, mailed at the mail service's pace, or handed over.
 
-use std::time::Duration;
-
 use adapters::App;
 use adapters::issuing::by_administrator::can_mail;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
@@ -13,9 +11,7 @@ use domain::outbox::BulkRow;
 use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin};
 use jiff::Timestamp;
 
-use crate::outcome::{Fate, commit_unless_taken, settle};
-
-const PATIENCE: Duration = Duration::from_secs(5);
+use crate::outcome::{Fate, attempt, commit_unless_taken, settle};
 
 pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<(), StoreError> {
     let state = app
@@ -152,10 +148,7 @@ async fn tell(
     prepared: &Prepared,
     mail: &Mail,
 ) -> Result<(), CommitError> {
-    let outcome = match &app.mailer {
-        Some(mailer) => mailer.send(mail, PATIENCE).await,
-        None => MailOutcome::Rejected(adapters::mail::MailReason::NotSendable),
-    };
+    let outcome = attempt(app, mail).await;
     let now = app.now();
     let (state, delivery, fate) = of_mail(&outcome, prepared, now);
     let handed_over = if let RowState::HandedOver(_, reason) = &state {

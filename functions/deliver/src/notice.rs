@@ -1,9 +1,7 @@
 //! Tells an account's holder of a change. Its failure never undoes the change.
 
-use std::time::Duration;
-
 use adapters::App;
-use adapters::mail::{Language, Mail, MailOutcome, MailReason, PasswordChange, Recipient};
+use adapters::mail::{Language, Mail, PasswordChange, Recipient};
 use adapters::store::{Claimed, StoreError};
 use domain::audit::{Entry, What};
 use domain::outbox::{Change, NOTICE_PATIENCE};
@@ -11,16 +9,11 @@ use domain::{Account, Actor, Notice};
 
 use crate::outcome::{self, Fate};
 
-const PATIENCE: Duration = Duration::from_secs(5);
-
 pub(crate) async fn send(app: &App, claimed: &Claimed, notice: &Notice) -> Result<(), StoreError> {
     let account = app.store.account(notice.account_id).await?;
     let mail =
         write(app, notice, account.as_ref()).tagged("rekey-account", notice.account_id.to_string());
-    let outcome = match &app.mailer {
-        Some(mailer) => mailer.send(&mail, PATIENCE).await,
-        None => MailOutcome::Rejected(MailReason::NotSendable),
-    };
+    let outcome = outcome::attempt(app, &mail).await;
     let now = app.now();
     let given_up = notice.changed_at + NOTICE_PATIENCE <= now;
     let (_, _, fate) = outcome::of_mail(&outcome);

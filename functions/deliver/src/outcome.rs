@@ -1,7 +1,9 @@
 //! How work ends, or waits: recorded in one transaction with what is known of the mail.
 
+use std::time::Duration;
+
 use adapters::App;
-use adapters::mail::MailOutcome;
+use adapters::mail::{Mail, MailOutcome, MailReason};
 use adapters::store::{AskOutcome, AskRecord, Claimed, Guard, StoreError, Write};
 use domain::lifetime::Lifetimes;
 use domain::outbox::{Ask, backoff};
@@ -15,6 +17,17 @@ pub(crate) enum Fate {
     Done,
     /// It waits and is tried again.
     Waits,
+}
+
+/// How long the worker waits for the mail service's answer to one mail.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One attempt to have the mail service take a mail; without a sender there is none.
+pub(crate) async fn attempt(app: &App, mail: &Mail) -> MailOutcome {
+    match &app.mailer {
+        Some(mailer) => mailer.send(mail, PATIENCE).await,
+        None => MailOutcome::Rejected(MailReason::NotSendable),
+    }
 }
 
 /// The closed list of what the mail service may say, on the public path: delivery, what became of the ask, and whether

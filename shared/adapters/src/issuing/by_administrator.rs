@@ -1,11 +1,14 @@
 //! An administrator's link: one call, always an outcome. The mail is sent, or the answer has the link and the reason.
 
+use std::time::Duration;
+
 use domain::help::{self, AdminHelp};
-use domain::{Account, Authority, HandOver, Limit, LimitKey, Origin};
+use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Carrier, Cause, DECISIONS, Prepared};
 use crate::app::App;
+use crate::mail::{Mail, MailOutcome, MailReason};
 use crate::settings::ShowLink;
 use crate::store::{self, CommitError};
 use crate::target::{self, Target};
@@ -147,8 +150,8 @@ impl Order {
         let Some(mail) = super::link_mail(app, account, prepared, None, now) else {
             return Some(HandOver::NoEmail);
         };
-        let outcome = super::send_while_caller_waits(app, &mail).await;
-        let (delivery, hand_over) = super::told_to_administrator(&outcome);
+        let outcome = send_while_caller_waits(app, &mail).await;
+        let (delivery, hand_over) = told_to_administrator(&outcome);
         let link = &mut prepared.link;
         (link.delivery, link.handed_over, link.delivery_at) = (delivery, hand_over, app.now());
         let recorded = super::record_answer(
@@ -190,5 +193,34 @@ pub async fn can_mail(app: &App, account: &Account) -> Carrier {
             Carrier::HandOver(HandOver::MailSuppressed)
         }
         _ => Carrier::Mail,
+    }
+}
+
+/// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.
+async fn send_while_caller_waits(app: &App, mail: &Mail) -> MailOutcome {
+    let Some(mailer) = &app.mailer else {
+        return MailOutcome::Unclear(MailReason::NotSendable);
+    };
+    let first = mailer.send(mail, Duration::from_secs(3)).await;
+    if !matches!(
+        first,
+        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_)
+    ) {
+        return first;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    mailer.send(mail, Duration::from_secs(2)).await
+}
+
+/// What the link's record says after the mail service answered an administrator's call.
+fn told_to_administrator(outcome: &MailOutcome) -> (DeliveryState, Option<HandOver>) {
+    match outcome {
+        MailOutcome::Sent { .. } => (DeliveryState::Sent, None),
+        MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
+            (DeliveryState::Rejected, Some(HandOver::MailRejected))
+        }
+        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_) | MailOutcome::Unclear(_) => {
+            (DeliveryState::None, Some(HandOver::MailUnconfirmed))
+        }
     }
 }

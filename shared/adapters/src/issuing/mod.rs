@@ -2,8 +2,6 @@
 
 pub mod by_administrator;
 
-use std::time::Duration;
-
 use domain::audit::{Entry, What};
 use domain::help;
 use domain::link::Issue;
@@ -239,35 +237,6 @@ pub fn recipient(account: &Account) -> Option<Recipient<'_>> {
         name: &account.name,
         username: account.username.as_ref().map(domain::Username::as_str),
     })
-}
-
-/// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.
-pub async fn send_while_caller_waits(app: &App, mail: &Mail) -> MailOutcome {
-    let Some(mailer) = &app.mailer else {
-        return MailOutcome::Unclear(crate::mail::MailReason::NotSendable);
-    };
-    let first = mailer.send(mail, Duration::from_secs(3)).await;
-    if !matches!(
-        first,
-        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_)
-    ) {
-        return first;
-    }
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    mailer.send(mail, Duration::from_secs(2)).await
-}
-
-/// What the link's record says after the mail service answered an administrator's call.
-pub fn told_to_administrator(outcome: &MailOutcome) -> (DeliveryState, Option<HandOver>) {
-    match outcome {
-        MailOutcome::Sent { .. } => (DeliveryState::Sent, None),
-        MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
-            (DeliveryState::Rejected, Some(HandOver::MailRejected))
-        }
-        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_) | MailOutcome::Unclear(_) => {
-            (DeliveryState::None, Some(HandOver::MailUnconfirmed))
-        }
-    }
 }
 
 /// The audit entry of a mail service's answer.

@@ -21,7 +21,7 @@ pub use asks::{AskOutcome, AskRecord, ToldAsk};
 pub use audit::Told;
 pub use credentials::Credential;
 pub use outbox::Claimed;
-pub use search::{Page, begins};
+pub use search::{Page, begins, place};
 pub use sessions::{Bearer, Held, KeyOnRecord};
 pub use transaction::{CommitError, Guard, Write, pause};
 

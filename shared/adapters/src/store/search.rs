@@ -96,7 +96,7 @@ fn places(account: &Account) -> BTreeSet<(String, String)> {
 }
 
 /// The place of a term and an account within a scope.
-pub(super) fn place(term: &str, id: AccountId) -> String {
+pub fn place(term: &str, id: AccountId) -> String {
     format!("{term}#{id}")
 }
 
