@@ -1,7 +1,11 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test golden deny advisories
+.PHONY: help run check lint test golden deny advisories sbom
+
+# Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
+TOOLS := target/tools
+CARGO_INSTALL = cargo install --locked --debug --quiet --root $(TOOLS) --target-dir $(TOOLS)/build
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' Makefile
@@ -10,7 +14,7 @@ run: ## Start everything on this machine: http://localhost:8787
 	cargo run
 
 # `make check TESTED=yes` leaves out the tests, for a caller that has just run them: they take minutes.
-check: lint $(if $(TESTED),,test) ## All that a change has to pass
+check: lint $(if $(TESTED),,test) deny ## All that a change has to pass
 
 lint: ## Format, clippy and documentation, without a warning
 	cargo fmt --all --check
@@ -23,10 +27,24 @@ test: ## All tests
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
 
-deny: ## Licences, banned crates and sources (needs cargo-deny)
-	cargo deny check --hide-inclusion-graph licenses bans sources
+deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
+	$< --locked check --hide-inclusion-graph licenses bans sources
 
 # By itself, because it needs the advisory database from the network, and because what it says can change without any
 # change here: a finding is news about a dependency, not a broken change.
-advisories: ## Known flaws in dependencies (needs cargo-deny and the network)
-	cargo deny check advisories
+advisories: $(TOOLS)/bin/cargo-deny ## Known flaws in dependencies (needs the network)
+	$< --locked check advisories
+
+# One list for each function. The commit's time and no machine's paths, so that the same sources give the same lists.
+sbom: $(TOOLS)/bin/cargo-cyclonedx ## What each function is made of (CycloneDX), into target/sbom
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $< cyclonedx --format json --spec-version 1.5 \
+		--target aarch64-unknown-linux-gnu --no-build-deps --quiet
+	mkdir -p target/sbom
+	for list in functions/*/*.cdx.json; do sed "s|$$PWD|/rekey|g" "$$list" > target/sbom/"$${list##*/}"; done
+	rm functions/*/*.cdx.json shared/*/*.cdx.json infra/*/*.cdx.json tests/*.cdx.json
+
+$(TOOLS)/bin/cargo-deny:
+	$(CARGO_INSTALL) cargo-deny@0.20.2
+
+$(TOOLS)/bin/cargo-cyclonedx:
+	$(CARGO_INSTALL) cargo-cyclonedx@0.5.9
