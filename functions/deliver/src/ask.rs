@@ -1,8 +1,9 @@
 //! A public ask: find out whom it names, decide by the table, issue before mailing, mail, record.
 
 use adapters::App;
+use adapters::Language;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
-use adapters::mail::{Language, MailOutcome};
+use adapters::mail::MailOutcome;
 use adapters::store::{AskOutcome, Claimed, CommitError, Guard, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};

@@ -1,7 +1,8 @@
 //! Tells an account's holder of a change. Its failure never undoes the change.
 
 use adapters::App;
-use adapters::mail::{Language, Mail, PasswordChange, Recipient};
+use adapters::Language;
+use adapters::mail::{Mail, PasswordChange, Recipient};
 use adapters::store::{Claimed, StoreError};
 use domain::audit::{Entry, What};
 use domain::outbox::{Change, NOTICE_PATIENCE};

@@ -1,5 +1,6 @@
 // One button: kills the link.
-import { takeToken, post } from "./token.js";
+import { post } from "./page.js";
+import { takeToken } from "./token.js";
 
 const words = {
   revoked: "Done: the link is useless now. Your password has not changed.",

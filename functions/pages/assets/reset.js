@@ -1,5 +1,6 @@
 // Looks at the link before it asks for a password, and says what it is.
-import { takeToken, post } from "./token.js";
+import { post } from "./page.js";
+import { takeToken } from "./token.js";
 
 const words = {
   expired: "This link's time is over. Ask for a new one below.",

@@ -5,12 +5,3 @@ export function takeToken() {
   history.replaceState(null, "", location.pathname.replace(/(%23|#).*/, ""));
   return token;
 }
-
-export async function post(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
-}

@@ -1,125 +1,55 @@
 //! The pages that people see, and the health of the API: static answers, no rights at all.
+//!
+//! How a page is made:
+//! - its handler takes a [`Reader`] and answers [`Reader::show`] with a template that begins with
+//!   `{% extends "frame.html" %}`: language, direction, look, languages to choose from, and all headers come with that;
+//! - its words are in `words/<language>.ftl`; `{{ words.say("some-id") }}` says them (`$brand` and `$support` are there);
+//! - its scripts are ES modules in `assets/`, listed in `assets.rs`: `{{ assets::path("reset.js") }}` in a template and
+//!   `import … from "./page.js"` in a module find each other, since all share one folder whose name is their hash;
+//! - what scripts need stands in the page as data ([`data::block`]): words by [`Voice::for_scripts`], settings beside them;
+//!   `say("some-id", { value })` of `assets/page.js` says the words;
+//! - the classes of the design are in `shared/adapters/assets/page.css`. No inline style or script can work: the policy
+//!   forbids it. Tests here hold words, templates and scripts against each other; `tests/pages` looks with a browser.
+//!
+//! [`Reader`]: adapters::web::page::Reader
+//! [`Reader::show`]: adapters::web::page::Reader::show
+//! [`Voice::for_scripts`]: adapters::web::page::Voice::for_scripts
 
 mod assets;
+mod data;
+mod forgot;
+mod not_me;
+mod problem;
+mod reset;
 
-use adapters::App;
-use adapters::web::error::Error;
-use adapters::web::{cors, page, problem};
-use askama::Template;
+use adapters::web::cors;
+use adapters::words::Book;
+use adapters::{App, book};
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use serde_json::json;
 
+/// The words of these pages.
+static WORDS: Book = book!("words");
+
 /// The pages, their assets, and `GET /v1/health`.
 pub fn router(app: App) -> Router {
     Router::new()
-        .route("/forgot", get(forgot))
-        .route("/reset", get(reset))
+        .route("/forgot", get(forgot::show))
+        .route("/reset", get(reset::show))
         // Some mail programs write the hash of a link as %23, which makes it a part of the path.
-        .route("/{reset}", any(reset_with_encoded_hash))
-        .route("/not-me", get(not_me))
-        .route("/problems/{slug}", get(show_problem))
-        .route("/assets/{name}", get(assets::serve))
+        .route("/{reset}", any(reset::with_encoded_hash))
+        .route("/not-me", get(not_me::show))
+        .route("/problems/{slug}", get(problem::show))
+        .route("/assets/{hash}/{name}", get(assets::serve))
         .route("/.well-known/change-password", get(change_password))
         .with_state(app.clone())
         .merge(cors::public(
             app,
             Router::new().route("/v1/health", get(health)),
         ))
-}
-
-#[derive(Template)]
-#[template(path = "forgot.html")]
-struct Forgot<'a> {
-    brand: &'a str,
-    support: Option<&'a str>,
-}
-
-async fn forgot(State(app): State<App>) -> Response {
-    let brand = &app.settings.brand;
-    page::html(
-        StatusCode::OK,
-        &Forgot {
-            brand: &brand.name,
-            support: brand.support.as_deref(),
-        },
-    )
-}
-
-#[derive(Template)]
-#[template(path = "reset.html")]
-struct Reset<'a> {
-    brand: &'a str,
-    minimum: usize,
-}
-
-async fn reset(State(app): State<App>) -> Response {
-    let minimum = app.settings.password_rules.minimum();
-    page::html(
-        StatusCode::OK,
-        &Reset {
-            brand: &app.settings.brand.name,
-            minimum,
-        },
-    )
-}
-
-async fn reset_with_encoded_hash(
-    app: State<App>,
-    method: Method,
-    Path(path): Path<String>,
-) -> Response {
-    let reads = [Method::GET, Method::HEAD].contains(&method);
-    if reads && path.starts_with("reset#") {
-        reset(app).await
-    } else {
-        Error::NotFound.into_response()
-    }
-}
-
-#[derive(Template)]
-#[template(path = "not_me.html")]
-struct NotMe<'a> {
-    brand: &'a str,
-}
-
-async fn not_me(State(app): State<App>) -> Response {
-    page::html(
-        StatusCode::OK,
-        &NotMe {
-            brand: &app.settings.brand.name,
-        },
-    )
-}
-
-#[derive(Template)]
-#[template(path = "problem.html")]
-struct Problem<'a> {
-    brand: &'a str,
-    slug: &'a str,
-    title: &'a str,
-    detail: &'a str,
-}
-
-async fn show_problem(State(app): State<App>, Path(slug): Path<String>) -> Response {
-    let known = problem::catalogue()
-        .into_iter()
-        .find(|(known, _, _)| *known == slug);
-    let Some((slug, title, detail)) = known else {
-        return Error::NotFound.into_response();
-    };
-    page::html(
-        StatusCode::OK,
-        &Problem {
-            brand: &app.settings.brand.name,
-            slug,
-            title,
-            detail: &detail,
-        },
-    )
 }
 
 /// Where password managers look for the page to change a password on (W3C, "A Well-Known URL for Changing Passwords").
@@ -130,3 +60,6 @@ async fn change_password() -> Response {
 async fn health() -> Response {
     axum::Json(json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")})).into_response()
 }
+
+#[cfg(test)]
+mod tests;

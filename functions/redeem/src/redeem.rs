@@ -3,7 +3,8 @@
 use adapters::App;
 use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
-use adapters::web::{self, Answer, Caller, Error, Form, page};
+use adapters::web::page::Reader;
+use adapters::web::{self, Answer, Caller, Error, Form};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
@@ -25,27 +26,24 @@ struct Body {
     password: Zeroizing<String>,
 }
 
-pub(crate) async fn redeem(State(app): State<App>, caller: Caller, form: Form) -> Answer {
+pub(crate) async fn redeem(
+    State(app): State<App>,
+    reader: Reader,
+    caller: Caller,
+    form: Form,
+) -> Answer {
     let redeemed = set_password(&app, &caller, &form)
         .await
         .map_err(Error::in_doubt);
     if !form.is_page() {
         return web::ok(&json!({"message": MESSAGE, "applies_to": redeemed?}));
     }
-    let sign_in = app
-        .settings
-        .sign_in_url
-        .as_deref()
-        .map(|url| (url, "Sign in"));
+    let sign_in = app.settings.sign_in_url.as_deref();
+    let sign_in = sign_in.map(|url| (url, "sign-in"));
     Ok(match redeemed {
-        Ok(_) => page::message(
-            &app.settings,
-            StatusCode::OK,
-            "Password set",
-            MESSAGE,
-            sign_in,
-        ),
-        Err(error) => page::failure(&app.settings, &error),
+        Ok("admin-area") => reader.told(StatusCode::OK, "set-admin-area", sign_in),
+        Ok(_) => reader.told(StatusCode::OK, "set", sign_in),
+        Err(error) => reader.failed(&error),
     })
 }
 

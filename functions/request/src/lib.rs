@@ -3,7 +3,8 @@
 
 use adapters::App;
 use adapters::verifying::too_many;
-use adapters::web::{self, Answer, Caller, Error, Form, cors, page};
+use adapters::web::page::Reader;
+use adapters::web::{self, Answer, Caller, Error, Form, cors};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -32,21 +33,15 @@ struct Body {
     locale: Option<String>,
 }
 
-async fn ask(State(app): State<App>, caller: Caller, form: Form) -> Answer {
+async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form) -> Answer {
     let accepted = accept(&app, &caller, &form).await;
     if !form.is_page() {
         accepted?;
         return web::json(StatusCode::ACCEPTED, &json!({ "message": MESSAGE }));
     }
     Ok(match accepted {
-        Ok(()) => page::message(
-            &app.settings,
-            StatusCode::ACCEPTED,
-            "Look into your mail",
-            MESSAGE,
-            None,
-        ),
-        Err(error) => page::failure(&app.settings, &error),
+        Ok(()) => reader.told(StatusCode::ACCEPTED, "asked", None),
+        Err(error) => reader.failed(&error),
     })
 }
 

@@ -13,6 +13,7 @@ use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
 use crate::settings::{SettingError, Settings};
 use crate::store::Store;
+use crate::web::page::Look;
 
 /// Shared by all calls of one function; cheap to clone.
 #[derive(Clone)]
@@ -28,6 +29,8 @@ pub struct Parts {
     pub mailer: Option<Mailer>,
     /// What all mails have in common.
     pub letterhead: Letterhead,
+    /// How pages look.
+    pub look: Look,
     /// Hashes and verifies passwords.
     pub hasher: Hasher,
     clock: Clock,
@@ -63,6 +66,7 @@ impl App {
             store: Store::new(aws.dynamodb_client(), &settings.table_prefix),
             mailer,
             letterhead,
+            look: Look::new(brand),
             hasher: Hasher::new(settings.hashing, &settings.pepper_keys),
             settings,
             clock,

@@ -2,11 +2,13 @@
 
 pub mod app;
 pub mod aws;
+mod color;
 pub mod entropy;
 pub mod hasher;
 pub mod issuing;
 pub mod keys;
 pub mod lambda;
+pub mod language;
 pub mod log;
 pub mod mail;
 pub mod noticing;
@@ -15,5 +17,7 @@ pub mod store;
 pub mod target;
 pub mod verifying;
 pub mod web;
+pub mod words;
 
 pub use app::App;
+pub use language::Language;

@@ -5,8 +5,9 @@ mod stub;
 use std::{net::TcpListener, time::Duration};
 
 use adapters::{
+    Language,
     aws::Aws,
-    mail::{Language, Mail, MailOutcome, MailReason, Mailer, Sender},
+    mail::{Mail, MailOutcome, MailReason, Mailer, Sender},
 };
 use stub::{Reply, Stub};
 

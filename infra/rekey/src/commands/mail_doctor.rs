@@ -4,8 +4,9 @@ use std::io::Write;
 use std::time::Duration;
 
 use adapters::App;
+use adapters::Language;
 use adapters::mail::doctor::Untold;
-use adapters::mail::{Language, Mail, MailOutcome, Mailer};
+use adapters::mail::{Mail, MailOutcome, Mailer};
 use domain::EmailAddress;
 use serde::Serialize;
 use serde_json::json;

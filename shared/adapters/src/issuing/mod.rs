@@ -12,9 +12,10 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
 
+use crate::Language;
 use crate::app::App;
 use crate::entropy::nonce;
-use crate::mail::{Language, LinkLetter, Mail, MailOutcome, Occasion, Recipient};
+use crate::mail::{LinkLetter, Mail, MailOutcome, Occasion, Recipient};
 use crate::store::{CommitError, Guard, StoreError, Write};
 
 /// Tries after which a decision that is overtaken again and again is given up.

@@ -3,10 +3,11 @@
 use askama::Template;
 use jiff::Timestamp;
 
+use crate::color::Color;
+use crate::language::Language;
+
 use super::{
     Mail,
-    color::Color,
-    language::Language,
     plain::{harmless, one_line},
 };
 

@@ -1,8 +1,6 @@
 //! Mail: what it says ([`Letterhead`], [`Writer`]), who it is from ([`Sender`]), and what became of it ([`Mailer`], [`MailOutcome`]).
 
-mod color;
 pub mod doctor;
-mod language;
 mod letter;
 mod outcome;
 mod plain;
@@ -12,7 +10,6 @@ mod times;
 mod words;
 mod writer;
 
-pub use language::Language;
 pub use letter::{Letterhead, LinkLetter, Occasion, PasswordChange, Recipient};
 pub use outcome::{MailOutcome, MailReason};
 pub use sender::Sender;
@@ -20,6 +17,8 @@ pub use ses::Mailer;
 pub use writer::Writer;
 
 use std::fmt;
+
+use crate::language::Language;
 
 /// A mail that is ready to be sent. It may carry a reset link, so it can neither be copied nor printed whole.
 pub struct Mail {

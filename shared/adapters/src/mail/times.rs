@@ -2,10 +2,9 @@
 
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
-use super::{
-    language::Language,
-    words::Message::{Days, Hours, Minutes, Moment},
-};
+use crate::language::Language;
+
+use super::words::Message::{Days, Hours, Minutes, Moment};
 
 impl Language {
     /// A moment in words. Seconds are dropped, so that a link lives a little longer than was said and never shorter.

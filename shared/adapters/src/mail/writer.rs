@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
+use crate::language::Language;
+
 use super::{
     Mail,
-    language::Language,
     letter::{
         KnownAs, Letterhead, LinkLetter, Occasion, Part, PasswordChange, Recipient, Sheet,
         is_web_address,

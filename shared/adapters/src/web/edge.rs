@@ -19,6 +19,7 @@ use crate::store::StoreError;
 const PATIENCE: Duration = Duration::from_secs(9);
 /// The same on routes that change a password, whose answer says more.
 const PATIENCE_IN_DOUBT: Duration = Duration::from_millis(8_800);
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of a request, told in its answer and in every line of the log.
@@ -83,6 +84,7 @@ fn harden(headers: &mut axum::http::HeaderMap, id: &str) {
             header::STRICT_TRANSPORT_SECURITY,
             "max-age=31536000; includeSubDomains",
         ),
+        (OPENER_POLICY, "same-origin"),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));

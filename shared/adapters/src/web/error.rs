@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Forbidden, LinkState, Refusal, Rejection, Sso, Standing};
 use jiff::Timestamp;
 
+use super::page::Voice;
 use crate::store::{CommitError, StoreError};
 
 /// Every way in which a call may fail.
@@ -87,6 +88,25 @@ pub enum Error {
     Internal,
 }
 
+/// A failure as a page tells it.
+pub struct ForPeople {
+    /// The same as the problem document's.
+    pub status: StatusCode,
+    /// What is wrong.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+}
+
+fn reason(words: &Voice<'_>, rejection: Rejection) -> String {
+    let limit = match rejection {
+        Rejection::TooShort(minimum) => ("minimum", minimum.into()),
+        Rejection::TooLong(maximum) => ("maximum", maximum.into()),
+        _ => ("minimum", 0.into()),
+    };
+    words.say_with(&format!("reason-{}", rejection.code()), &[limit])
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::TryAgainLater(error)
@@ -101,18 +121,25 @@ impl From<CommitError> for Error {
 }
 
 impl Error {
-    /// Status, title and detail, for an answer that is a page.
-    pub fn for_people(&self) -> (StatusCode, &'static str, String) {
+    /// What a page says of it, in its reader's language.
+    pub fn for_people(&self, words: &Voice<'_>) -> ForPeople {
         let problem = self.problem();
-        let reasons = match self {
-            Self::PasswordRejected(reasons) => reasons
-                .iter()
-                .map(|reason| reason.message())
-                .collect::<Vec<_>>()
-                .join(" "),
-            _ => problem.detail,
+        let name = match self {
+            Self::TrySigningIn(_) => "try-signing-in",
+            _ => problem.slug,
         };
-        (problem.status, problem.title, reasons)
+        let text = match self {
+            Self::PasswordRejected(reasons) => {
+                let reasons: Vec<_> = reasons.iter().map(|why| reason(words, *why)).collect();
+                reasons.join(" ")
+            }
+            _ => words.say(&format!("problem-{name}")),
+        };
+        ForPeople {
+            status: problem.status,
+            title: words.say(&format!("problem-{name}-title")),
+            text,
+        }
     }
 
     /// The same on a route that changes a password: whoever cannot be told what has happened should try signing in.

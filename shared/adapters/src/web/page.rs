@@ -1,78 +1,197 @@
-//! The plain page that a form's answer is, for browsers without JavaScript.
+//! What every page has: a frame, its reader's language, the brand's look, and headers that let nothing in.
+//!
+//! A handler takes a [`Reader`] (who knows language, brand and look), fills an Askama template that begins with
+//! `{% extends "page/base.html" %}` and has a field `reader: &Reader`, and answers [`Reader::show`]. Words come from a
+//! [`Book`] by [`Reader::voice`]: `{{ words.say("some-id") }}`, with `$brand` and `$support` always in reach.
+//! `functions/pages` has the pages that people open; here are the answers to forms, for browsers without JavaScript.
+
+mod look;
+
+use std::convert::Infallible;
 
 use askama::Template;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value};
 
 use super::Error;
-use crate::settings::Settings;
+use crate::app::App;
+use crate::book;
+use crate::language::Language;
+use crate::words::{Book, Values};
 
-/// Loads nothing but its own style sheet and scripts, and speaks to nobody but this origin.
+pub use look::{Look, hash};
+
+/// The words of answers: what was done, and every kind of problem (`problem-<slug>-title`, `problem-<slug>`, `reason-<code>`).
+pub static ANSWERS: Book = book!("words/page");
+
+/// Loads nothing but its own style sheet, scripts and icon, and speaks to nobody but this origin.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+/// Whoever reads a page.
+pub struct Reader {
+    /// The installation.
+    pub app: App,
+    /// What they read: `?lang=` if it names one of ours, or else what the browser likes best, or else English.
+    pub language: Language,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let query = parts.uri.query().unwrap_or_default();
+        let language = asked_for(query).or_else(|| accepted(&parts.headers));
+        Ok(Self {
+            app: app.clone(),
+            language: language.unwrap_or(Language::English),
+        })
+    }
+}
+
+fn asked_for(query: &str) -> Option<Language> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let (_, tag) = pairs.find(|(name, _)| name == "lang")?;
+    Language::accepted(&tag)
+}
+
+fn accepted(headers: &HeaderMap) -> Option<Language> {
+    let header = headers.get(header::ACCEPT_LANGUAGE)?;
+    Language::accepted(header.to_str().ok()?)
+}
+
+/// For templates.
+impl Reader {
+    /// `BRAND_NAME`
+    pub fn brand(&self) -> &str {
+        &self.app.settings.brand.name
+    }
+
+    /// `SUPPORT_CONTACT`
+    pub fn support(&self) -> Option<&str> {
+        self.app.settings.brand.support.as_deref()
+    }
+
+    /// The languages to choose from: tags and their own names.
+    pub fn languages(&self) -> [(&'static str, &'static str); Language::ALL.len()] {
+        Language::ALL.map(|language| (language.tag(), language.name()))
+    }
+
+    /// Where the style sheet is.
+    pub fn style_sheet(&self) -> String {
+        format!("/assets/{}/page.css", self.app.look.hash())
+    }
+
+    /// Where the icon is.
+    pub fn icon(&self) -> String {
+        format!("/assets/{}/icon.svg", self.app.look.hash())
+    }
+
+    /// The words of a book, in this reader's language.
+    pub fn voice(&self, book: &'static Book) -> Voice<'_> {
+        Voice { book, reader: self }
+    }
+}
+
+/// Words for one reader.
+#[derive(Clone, Copy)]
+pub struct Voice<'a> {
+    book: &'static Book,
+    reader: &'a Reader,
+}
+
+impl Voice<'_> {
+    /// The sentence of that name, which has no gaps but `$brand` and `$support`.
+    pub fn say(&self, id: &str) -> String {
+        self.say_with(id, &[])
+    }
+
+    /// The same with more values.
+    pub fn say_with(&self, id: &str, values: &Values<'_>) -> String {
+        let values = [values, self.values().as_slice()].concat();
+        self.book.say(self.reader.language, id, &values)
+    }
+
+    /// The sentences whose names begin so, for scripts: see [`Book::for_scripts`].
+    pub fn for_scripts(&self, beginnings: &[&str]) -> Map<String, Value> {
+        let values = self.values();
+        self.book
+            .for_scripts(self.reader.language, beginnings, &values)
+    }
+
+    fn values(&self) -> [(&'static str, crate::words::Value<'_>); 2] {
+        let support = self.reader.support().unwrap_or_default();
+        [
+            ("brand", self.reader.brand().into()),
+            ("support", support.into()),
+        ]
+    }
+}
 
 /// One message and what to do next.
 #[derive(Template)]
 #[template(path = "page/message.html")]
 struct Message<'a> {
-    brand: &'a str,
-    title: &'a str,
-    text: &'a str,
-    next_url: Option<&'a str>,
-    next_words: &'a str,
+    reader: &'a Reader,
+    tone: &'static str,
+    title: String,
+    text: String,
+    next: Option<(&'a str, String)>,
 }
 
-/// A page with one message, and the next step if there is one.
-pub fn message(
-    settings: &Settings,
-    status: StatusCode,
-    title: &str,
-    text: &str,
-    next: Option<(&str, &str)>,
-) -> Response {
-    let page = Message {
-        brand: &settings.brand.name,
-        title,
-        text,
-        next_url: next.map(|(url, _)| url),
-        next_words: next.map_or("", |(_, words)| words),
-    };
-    html(status, &page)
-}
-
-/// The page of a failure, with the same status as the problem document.
-pub fn failure(settings: &Settings, error: &Error) -> Response {
-    let (status, title, detail) = error.for_people();
-    let mut response = message(
-        settings,
-        status,
-        title,
-        &detail,
-        Some(("/forgot", "Ask for a new link")),
-    );
-    if let Some(seconds) = error.retry_after() {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+impl Reader {
+    /// The page that says what was done (`<id>-title`, `<id>` in [`ANSWERS`]), and the next step if there is one: where it is
+    /// and the id of its words.
+    pub fn told(&self, status: StatusCode, id: &str, next: Option<(&str, &str)>) -> Response {
+        let words = self.voice(&ANSWERS);
+        self.show(
+            status,
+            &Message {
+                reader: self,
+                tone: "success",
+                title: words.say(&format!("{id}-title")),
+                text: words.say(id),
+                next: next.map(|(url, id)| (url, words.say(id))),
+            },
+        )
     }
-    response
-}
 
-/// A rendered page with the headers that pages have.
-pub fn html(status: StatusCode, page: &impl Template) -> Response {
-    let body = page.render().expect("templates render into memory");
-    let mut response = (status, body).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/html; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY),
-    );
-    headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
-    response
+    /// The page of a failure, with the same status as the problem document.
+    pub fn failed(&self, error: &Error) -> Response {
+        let words = self.voice(&ANSWERS);
+        let told = error.for_people(&words);
+        let next = match error {
+            Error::PasswordRejected(_) => ("/reset", "paste-again"),
+            _ => ("/forgot", "ask-again"),
+        };
+        let page = Message {
+            reader: self,
+            tone: "danger",
+            title: told.title,
+            text: told.text,
+            next: Some((next.0, words.say(next.1))),
+        };
+        let mut response = self.show(told.status, &page);
+        if let Some(seconds) = error.retry_after() {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+
+    /// A page, with the headers that pages have.
+    pub fn show(&self, status: StatusCode, page: &impl Template) -> Response {
+        let body = page.render().expect("templates render into memory");
+        let headers = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, POLICY),
+            (header::CONTENT_LANGUAGE, self.language.tag()),
+            (header::VARY, "Accept-Language"),
+        ];
+        (status, headers, body).into_response()
+    }
 }

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 pub(super) struct Problem {
     pub(super) status: StatusCode,
     pub(super) slug: &'static str,
-    pub(super) title: &'static str,
-    pub(super) detail: String,
+    title: &'static str,
+    detail: String,
     members: Map<String, Value>,
 }
 

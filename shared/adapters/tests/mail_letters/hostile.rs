@@ -1,6 +1,7 @@
 //! Names and settings that try to be a header, a link, a template, a tag, or an essay.
 
-use adapters::mail::{Language, Letterhead, Occasion, PasswordChange, Recipient};
+use adapters::Language;
+use adapters::mail::{Letterhead, Occasion, PasswordChange, Recipient};
 
 use crate::links::links;
 use crate::mails::{ANA, NOT_ME_LINK, RESET_LINK, all, changed_at, letter, letterhead};

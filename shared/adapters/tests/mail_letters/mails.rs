@@ -1,8 +1,7 @@
 //! One mail of each kind.
 
-use adapters::mail::{
-    Language, Letterhead, LinkLetter, Mail, Occasion, PasswordChange, Recipient, Writer,
-};
+use adapters::Language;
+use adapters::mail::{Letterhead, LinkLetter, Mail, Occasion, PasswordChange, Recipient, Writer};
 use jiff::Timestamp;
 
 pub const TOKEN: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v";

@@ -1,6 +1,6 @@
 //! What holds for all mails.
 
-use adapters::mail::Language;
+use adapters::Language;
 
 use crate::mails::{ANA, all, changed_at, in_all_languages, letterhead};
 

@@ -1,0 +1,80 @@
+//! Words, templates and scripts fit together.
+
+use std::collections::BTreeSet;
+
+use adapters::Language;
+use adapters::web::page::ANSWERS;
+use adapters::web::problem;
+use adapters::words::Book;
+
+use crate::{WORDS, assets};
+
+const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+const ASSETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
+
+/// Every file in a folder, with its name.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let files = paths.filter(|path| path.is_file());
+    let named = files.map(|path| {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        (name.into_owned(), text)
+    });
+    named.collect()
+}
+
+/// What stands between `start` and the next quotation mark, everywhere.
+fn all_between(texts: &[(String, String)], start: &str) -> BTreeSet<String> {
+    let found = texts
+        .iter()
+        .flat_map(|(_, text)| text.split(start).skip(1))
+        .filter_map(|rest| rest.split('"').next());
+    found.map(str::to_owned).collect()
+}
+
+fn no_difference(book: &Book) {
+    assert_eq!(book.differences(), Vec::<String>::new());
+}
+
+#[test]
+fn every_language_says_the_same_with_the_same_values() {
+    no_difference(&WORDS);
+    no_difference(&ANSWERS);
+}
+
+#[test]
+fn every_word_is_said_and_what_is_said_is_a_word() {
+    let texts = [files(TEMPLATES), files(ASSETS)].concat();
+    let ids: BTreeSet<String> = WORDS.ids(Language::English).map(str::to_owned).collect();
+    for said in all_between(&texts, "say(\"") {
+        assert!(ids.contains(&said), "there is no message {said}");
+    }
+    for id in &ids {
+        // Scripts keep some names in tables.
+        let quoted = format!("\"{id}\"");
+        let said = texts.iter().any(|(_, text)| text.contains(&quoted));
+        assert!(said, "nothing says {id}");
+    }
+}
+
+#[test]
+fn every_script_is_listed_and_imports_what_is_listed() {
+    let listed: BTreeSet<&str> = assets::SCRIPTS.iter().map(|(name, _)| *name).collect();
+    let there = files(ASSETS);
+    let there: BTreeSet<&str> = there.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(listed, there);
+    for imported in all_between(&files(ASSETS), "from \"./") {
+        assert!(listed.contains(imported.as_str()), "{imported}");
+    }
+}
+
+#[test]
+fn pages_tell_of_a_problem_as_its_document_does() {
+    for (slug, title, detail) in problem::catalogue() {
+        let say = |id: &str| ANSWERS.say(Language::English, id, &[]);
+        assert_eq!(say(&format!("problem-{slug}-title")), title);
+        assert_eq!(say(&format!("problem-{slug}")), detail);
+    }
+}
