@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test golden deny advisories sbom
+.PHONY: help run check lint test examples golden deny advisories sbom
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -14,7 +14,7 @@ run: ## Start everything on this machine: http://localhost:8787
 	cargo run
 
 # `make check TESTED=yes` leaves out the tests, for a caller that has just run them: they take minutes.
-check: lint $(if $(TESTED),,test) deny ## All that a change has to pass
+check: lint $(if $(TESTED),,test) examples deny ## All that a change has to pass
 
 lint: ## Format, clippy and documentation, without a warning
 	cargo fmt --all --check
@@ -23,6 +23,9 @@ lint: ## Format, clippy and documentation, without a warning
 
 test: ## All tests
 	cargo test --workspace
+
+examples: ## Applications in Rust, Node.js and Python against a Rekey on this machine
+	examples/try
 
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
