@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples golden deny advisories sbom
+.PHONY: help run check lint test examples pages golden deny advisories sbom
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -27,6 +27,10 @@ test: ## All tests
 examples: ## Applications in Rust, Node.js and Python against a Rekey on this machine
 	examples/try
 
+pages: ## The pages in a browser (needs chromium, chromedriver and npm); pictures come to target/pages
+	npm ci --prefix tests/pages --no-audit --no-fund
+	cargo test --package tests-pages -- --include-ignored
+
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
 
@@ -44,7 +48,7 @@ sbom: $(TOOLS)/bin/cargo-cyclonedx ## What each function is made of (CycloneDX),
 		--target aarch64-unknown-linux-gnu --no-build-deps --quiet
 	mkdir -p target/sbom
 	for list in functions/*/*.cdx.json; do sed "s|$$PWD|/rekey|g" "$$list" > target/sbom/"$${list##*/}"; done
-	rm functions/*/*.cdx.json shared/*/*.cdx.json infra/*/*.cdx.json tests/*.cdx.json
+	rm functions/*/*.cdx.json shared/*/*.cdx.json infra/*/*.cdx.json tests/*.cdx.json tests/*/*.cdx.json
 
 $(TOOLS)/bin/cargo-deny:
 	$(CARGO_INSTALL) cargo-deny@0.20.2

@@ -1,0 +1,3 @@
+//! The pages in a real browser, as people use them: see the harness for how to add one.
+
+mod forgot;
