@@ -33,6 +33,7 @@ pages: ## The pages in a browser (needs chromium, chromedriver and npm); picture
 
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
+	UPDATE_GOLDEN=1 cargo test --package tests --test costs
 
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources
