@@ -24,6 +24,14 @@ export function say(id, values = {}) {
   return filled(page.words[id], values);
 }
 
+/**
+ * Whether the page has a sentence of that name: the API may have a word that is younger than this page.
+ * @param {string} id
+ */
+export function knows(id) {
+  return Object.hasOwn(page.words, id);
+}
+
 /** @type {(words: Words, values: Record<string, string | number>) => string} */
 function filled(words, values) {
   if (typeof words === "string") return words;

@@ -13,25 +13,79 @@ const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// The modules; they import each other by `./<name>`.
-pub(crate) const SCRIPTS: [(&str, &str); 4] = [
-    ("page.js", include_str!("../assets/page.js")),
-    ("token.js", include_str!("../assets/token.js")),
-    ("reset.js", include_str!("../assets/reset.js")),
-    ("not-me.js", include_str!("../assets/not-me.js")),
+/// What the console has besides the design of every page.
+const STYLE_SHEET: &str = "console/console.css";
+
+/// Files of `assets/` by name, with what they hold.
+macro_rules! files {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../assets/", $name)))),*]
+    };
+}
+
+/// The modules, which import each other by their names in this folder, and the console's own style sheet.
+pub(crate) const FILES: &[(&str, &str)] = files![
+    "page.js",
+    "token.js",
+    "reset.js",
+    "not-me.js",
+    "console/console.css",
+    "console/account-form.js",
+    "console/api.js",
+    "console/banner.js",
+    "console/batch.js",
+    "console/bulk.js",
+    "console/copy.js",
+    "console/csv.js",
+    "console/dialog.js",
+    "console/dom.js",
+    "console/edit-account.js",
+    "console/fields.js",
+    "console/generate.js",
+    "console/history.js",
+    "console/links.js",
+    "console/list.js",
+    "console/live.js",
+    "console/lookup.js",
+    "console/main.js",
+    "console/me.js",
+    "console/menu.js",
+    "console/names.js",
+    "console/new-account.js",
+    "console/outcome.js",
+    "console/passwords.js",
+    "console/problem.js",
+    "console/record.js",
+    "console/router.js",
+    "console/rows.js",
+    "console/rules.js",
+    "console/search.js",
+    "console/selection.js",
+    "console/session.js",
+    "console/set-password.js",
+    "console/sign-in.js",
+    "console/times.js",
+    "console/wordlist.js",
+    "console/words.js",
 ];
 
-/// Of all scripts together: a module is cached with those that it imports, or not at all.
+/// Of all files together: a module is cached with those that it imports, or not at all.
 static HASH: LazyLock<String> =
-    LazyLock::new(|| page::hash(SCRIPTS.iter().flat_map(|(name, text)| [*name, *text])));
+    LazyLock::new(|| page::hash(FILES.iter().flat_map(|(name, text)| [*name, *text])));
 
-/// Where a script is.
-pub(crate) fn path(script: &str) -> String {
+/// Where a file is.
+pub(crate) fn path(file: &str) -> String {
     debug_assert!(
-        SCRIPTS.iter().any(|(name, _)| *name == script),
-        "{script} is not listed"
+        FILES.iter().any(|(name, _)| *name == file),
+        "{file} is not listed"
     );
-    format!("/assets/{}/{script}", *HASH)
+    format!("/assets/{}/{file}", *HASH)
+}
+
+/// The modules in a folder.
+pub(crate) fn modules(folder: &str) -> impl Iterator<Item = &'static str> {
+    let names = FILES.iter().map(|(name, _)| *name);
+    names.filter(move |name| name.starts_with(folder) && *name != STYLE_SHEET)
 }
 
 pub(crate) async fn serve(
@@ -42,7 +96,8 @@ pub(crate) async fn serve(
     let (content_type, text, current) = match name.as_str() {
         "page.css" => (CSS, look.style_sheet(), look.hash()),
         "icon.svg" => (SVG, look.icon(), look.hash()),
-        _ => match SCRIPTS.iter().find(|(script, _)| *script == name) {
+        _ => match FILES.iter().find(|(file, _)| *file == name) {
+            Some((_, text)) if name == STYLE_SHEET => (CSS, *text, HASH.as_str()),
             Some((_, text)) => (JAVASCRIPT, *text, HASH.as_str()),
             None => return Error::NotFound.into_response(),
         },

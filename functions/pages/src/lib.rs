@@ -16,6 +16,7 @@
 //! [`Voice::for_scripts`]: adapters::web::page::Voice::for_scripts
 
 mod assets;
+mod console;
 mod data;
 mod forgot;
 mod not_me;
@@ -42,8 +43,9 @@ pub fn router(app: App) -> Router {
         // Some mail programs write the hash of a link as %23, which makes it a part of the path.
         .route("/{reset}", any(reset::with_encoded_hash))
         .route("/not-me", get(not_me::show))
+        .route("/console", get(console::show))
         .route("/problems/{slug}", get(problem::show))
-        .route("/assets/{hash}/{name}", get(assets::serve))
+        .route("/assets/{hash}/{*name}", get(assets::serve))
         .route("/.well-known/change-password", get(change_password))
         .with_state(app.clone())
         .merge(cors::public(

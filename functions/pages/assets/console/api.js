@@ -1,0 +1,93 @@
+// Calls the public API as any other caller would, and turns what went wrong into two kinds of error.
+
+import * as session from "./session.js";
+
+/** The API answers within ten seconds; what takes longer does not come any more. */
+const PATIENCE = 15_000;
+
+/** The API said no: a problem document (RFC 9457). */
+export class Problem extends Error {
+  /** @param {Record<string, any>} body @param {?number} retryAfter seconds */
+  constructor(body, retryAfter) {
+    super(body.title);
+    this.slug = String(body.type ?? "")
+      .split("/")
+      .pop();
+    this.status = body.status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Nothing that could be read came back: what was asked for may have been done or not. */
+export class NoAnswer extends Error {}
+
+/** @type {() => void} */
+let whenSessionEnds = () => {};
+
+/** Says what to do when the API does not know the session any more. */
+export function onSessionEnd(/** @type {() => void} */ listener) {
+  whenSessionEnds = listener;
+}
+
+/** @param {string} path @param {AbortSignal} [signal] */
+export const get = (path, signal) => call("GET", path, undefined, signal);
+
+/** @param {string} path @param {object} [body] @param {AbortSignal} [signal] */
+export const post = (path, body, signal) => call("POST", path, body, signal);
+
+/** @param {string} path @param {object} body */
+export const put = (path, body) => call("PUT", path, body);
+
+/** @param {string} path @param {object} body */
+export const patch = (path, body) => call("PATCH", path, body);
+
+/** @param {string} path */
+export const remove = (path) => call("DELETE", path);
+
+/** The path of an account, or of something under it. */
+export function accountPath(/** @type {string} */ id, rest = "") {
+  return `/v1/admin/accounts/${encodeURIComponent(id)}${rest}`;
+}
+
+async function call(method, path, body, signal) {
+  const answer = await answered(method, path, body, signal);
+  if (answer.status === 204) return null;
+  const read = await answer.json().catch(() => null);
+  signal?.throwIfAborted();
+  if (answer.ok && read !== null) return read;
+  if (answer.ok || read?.type === undefined) throw new NoAnswer();
+  const problem = new Problem(read, seconds(answer.headers.get("Retry-After")));
+  if (problem.slug === "not-authenticated" && session.current()) {
+    session.end();
+    whenSessionEnds();
+  }
+  throw problem;
+}
+
+async function answered(method, path, body, signal) {
+  const token = session.current()?.token;
+  const headers = {
+    ...(token && { Authorization: `Bearer ${token}` }),
+    ...(body && { "Content-Type": "application/json" }),
+  };
+  const late = AbortSignal.timeout(PATIENCE);
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+      credentials: "omit",
+      cache: "no-store",
+      redirect: "error",
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new NoAnswer("no answer", { cause: error });
+  }
+}
+
+function seconds(text) {
+  return /^\d+$/.test(text ?? "") ? Number(text) : null;
+}

@@ -1,0 +1,81 @@
+// What became of a reset link: whom it went to, since when, until when, how its mail fares, and the link where it is shown.
+
+import { copyBox } from "./copy.js";
+import { h, newId } from "./dom.js";
+import * as names from "./names.js";
+import { momentElement } from "./times.js";
+import { say, sayOf } from "./words.js";
+
+/**
+ * @typedef {object} Reset
+ * @property {"sent" | "hand-over" | "queued"} status
+ * @property {string} state
+ * @property {string} [reason]
+ * @property {string} [detail]
+ * @property {string} message
+ * @property {string} [link]
+ * @property {?string} to
+ * @property {string} origin
+ * @property {string} issued_by
+ * @property {string} issued_at
+ * @property {string} resend_until
+ * @property {string} expires_at
+ * @property {boolean} resent
+ * @property {{ state: string, at: string }} delivery
+ */
+
+/**
+ * @param {Reset} reset
+ * @param {{ name?: string, created?: string, actions?: unknown[], signal?: AbortSignal }} [more] `name` where several people
+ *   are on the page, `created` when the link came with a new account
+ */
+export function banner(reset, { name, created, actions, signal } = {}) {
+  const id = newId("banner");
+  return h(
+    "section",
+    { class: "banner notice", "data-tone": tone(reset), "aria-labelledby": id, tabindex: "-1" },
+    h("h2", { id }, name && h("span", { class: "whose" }, name), headline(reset, created)),
+    reset.state === "live" && reset.reason && h("p", {}, sayOf("reason", reset.reason) ?? reset.detail),
+    reset.resent && h("p", {}, say("resent")),
+    reset.link && copyBox(reset.link, { label: say("link-label"), button: say("copy-link") }),
+    reset.link && h("p", { class: "hint" }, say("link-once")),
+    facts(reset, signal),
+    actions?.length && h("div", { class: "actions" }, actions),
+  );
+}
+
+function tone({ state, status }) {
+  if (state !== "live") return state === "used" ? "success" : null;
+  return status === "sent" ? "success" : "warning";
+}
+
+/** A link that is not live any more is told as that. */
+function headline(reset, created) {
+  if (reset.state !== "live") return sayOf("state", reset.state) ?? reset.message;
+  return created ?? sayOf("status", reset.status) ?? reset.message;
+}
+
+function facts(reset, signal) {
+  const by = h("span", {}, "…");
+  names.actor(reset.issued_by, signal).then(
+    (who) => by.replaceChildren(who),
+    () => by.replaceChildren(say("somebody-else")),
+  );
+  const special = ["invitation", "bulk"].includes(reset.origin) && ` · ${sayOf("origin", reset.origin)}`;
+  const live = reset.state === "live";
+  const mail = sayOf("delivery", reset.delivery.state) ?? reset.delivery.state;
+  return h(
+    "dl",
+    { class: "facts" },
+    reset.to && reset.status !== "hand-over" && fact("fact-to", h("dd", { dir: "ltr" }, reset.to)),
+    fact("fact-mail", h("dd", {}, mail, reset.delivery.state !== "none" && [" · ", momentElement(reset.delivery.at)])),
+    live && fact("fact-expires", h("dd", {}, momentElement(reset.expires_at))),
+    live && fact("fact-resend", h("dd", {}, momentElement(reset.resend_until))),
+    fact("fact-by", h("dd", {}, by, special)),
+    fact("fact-at", h("dd", {}, momentElement(reset.issued_at))),
+  );
+}
+
+function fact(key, value) {
+  return h("div", {}, h("dt", {}, say(key)), value);
+}

@@ -1,0 +1,103 @@
+// What an administrator does about one account's link: send it, have it shown, show it again, kill it.
+
+import { accountPath, get, post, remove } from "./api.js";
+import { h } from "./dom.js";
+import { open } from "./dialog.js";
+import { remember } from "./names.js";
+import { provider } from "./problem.js";
+import { called, refusal } from "./rules.js";
+import { moment } from "./times.js";
+import { say } from "./words.js";
+
+/** Asks, sends, and answers the reset object; `null` when it was not sent. */
+export async function send(/** @type {string} */ id) {
+  const record = await read(id);
+  const name = called(record);
+  const no = refused(record, "reset-link");
+  if (no) return open({ title: say("send-title", { name }), content: no });
+  return open({
+    title: say("send-title", { name }),
+    content: [destination(record), already(record), h("p", {}, say("old-password-works"))],
+    confirm: say(record.email ? "send" : "make-link"),
+    act: () => post(accountPath(id, "/reset-link"), { delivery: "email" }),
+  });
+}
+
+/** The same without mail: the link comes back to whoever asked. */
+export async function show(/** @type {string} */ id) {
+  const record = await read(id);
+  const name = called(record);
+  const no = refused(record, "reset-link");
+  if (no) return open({ title: say("link-title", { name }), content: no });
+  return open({
+    title: say("link-title", { name }),
+    content: [h("p", {}, say("link-explained")), already(record), h("p", {}, say("old-password-works"))],
+    confirm: say("show-link"),
+    act: () => post(accountPath(id, "/reset-link"), { delivery: "link" }),
+  });
+}
+
+/** Shows the link that is on its way; it is written down who looked. */
+export function reveal(/** @type {any} */ record) {
+  return open({
+    title: say("reveal-title", { name: called(record) }),
+    content: [h("p", {}, say("reveal-explained"))],
+    confirm: say("show-link"),
+    act: () => post(accountPath(record.id, "/reset-link/reveal"), {}),
+  });
+}
+
+/** Kills the link. */
+export function revoke(/** @type {any} */ record) {
+  return open({
+    title: say("revoke-title", { name: called(record) }),
+    content: [h("p", {}, say("revoke-explained"))],
+    confirm: say("revoke"),
+    danger: true,
+    act: () => remove(accountPath(record.id, "/reset-link")),
+  });
+}
+
+/**
+ * The record as it is now, whatever the list showed.
+ *
+ * @param {string} id
+ * @param {AbortSignal} [signal]
+ */
+export async function read(id, signal) {
+  const record = await get(accountPath(id), signal);
+  remember(record);
+  return record;
+}
+
+/** What a dialogue says instead of asking, where the rule says no. */
+export function refused(/** @type {any} */ record, /** @type {import("./rules.js").Permission} */ permission) {
+  const why = refusal(record, permission);
+  const elsewhere = record.can[permission] === "managed-by-sso" && record.sso;
+  return why && [h("p", {}, why), elsewhere && provider(record.sso)];
+}
+
+function destination(record) {
+  if (!record.email) return h("p", {}, say("no-address"));
+  return [
+    h("p", { class: "destination" }, say("goes-to"), " ", h("strong", { dir: "ltr" }, record.email)),
+    h("p", { class: "hint" }, say("check-address")),
+    record.mail_failing &&
+      h(
+        "p",
+        { class: "notice", "data-tone": "warning" },
+        say("mail-failing", { since: moment(record.mail_failing.since) }),
+      ),
+  ];
+}
+
+/** Asking again mails the same link: whoever knows that need not ask. */
+function already(record) {
+  const { reset } = record;
+  if (reset?.state !== "live") return null;
+  return h(
+    "p",
+    { class: "hint" },
+    say("sent-already", { at: moment(reset.issued_at), until: moment(reset.resend_until) }),
+  );
+}

@@ -1,0 +1,72 @@
+// "Why didn't they get it?": what became of the asks for what a person typed.
+
+import { get } from "./api.js";
+import { fill, h } from "./dom.js";
+import { complain, field, onSubmit } from "./fields.js";
+import { announce } from "./live.js";
+import { alert } from "./problem.js";
+import { keep } from "./router.js";
+import { ruleWords } from "./rules.js";
+import { momentElement } from "./times.js";
+import { say, sayOf } from "./words.js";
+
+/** @type {import("./router.js").View} */
+export async function lookup(place) {
+  const answer = h("div", { class: "outcome", "aria-live": "polite" });
+  const problem = h("div");
+  const typed = field("identifier", say("lookup-identifier"), {
+    value: place.query.get("identifier") ?? "",
+    maxlength: 254,
+    hint: say("lookup-hint"),
+  });
+  const input = typed.querySelector("input");
+  const form = h("form", { class: "narrow", novalidate: true }, typed, problem, h("button", {}, say("look-up")));
+  onSubmit(
+    form,
+    problem,
+    () => look(input, answer, place.signal),
+    (error) => alert(error),
+  );
+  place.show(say("lookup-title"), h("p", {}, say("lookup-intro")), form, answer);
+  if (input.value) form.requestSubmit();
+}
+
+async function look(input, answer, signal) {
+  fill(answer);
+  const identifier = input.value.trim();
+  complain(input, identifier ? null : say("needed"));
+  if (!identifier) return;
+  const { reasons } = await get(`/v1/admin/lookups?${new URLSearchParams({ identifier })}`, signal);
+  keep(`#/lookup?${new URLSearchParams({ identifier })}`);
+  const find = h(
+    "a",
+    { class: "button plain", href: `#/accounts?${new URLSearchParams({ search: identifier })}` },
+    say("find-account"),
+  );
+  fill(
+    answer,
+    h("h2", {}, say("lookup-of", { identifier })),
+    reasons.length ? h("ul", { class: "rows" }, reasons.map(reason)) : h("p", {}, say("lookup-nothing")),
+    h("div", { class: "actions" }, find),
+  );
+  announce(reasons.length ? (sayOf("lookup", reasons[0].reason) ?? reasons[0].reason) : say("lookup-nothing"));
+}
+
+/** What happened, why, and what to do. */
+function reason({ reason: word, rule, asked_at, at }) {
+  const advice = sayOf("lookup-advice", word);
+  return h(
+    "li",
+    {},
+    h("p", {}, h("strong", {}, sayOf("lookup", word) ?? word)),
+    rule && h("p", {}, sayOf("lookup-rule", rule) ?? ruleWords(rule)),
+    advice && h("p", {}, advice),
+    h(
+      "p",
+      { class: "quiet" },
+      asked_at
+        ? [say("lookup-asked"), " ", momentElement(asked_at), " · ", say("lookup-at"), " ", momentElement(at)]
+        : say("lookup-never-asked"),
+    ),
+  );
+}

@@ -1,0 +1,203 @@
+// One person's record: the link that is on its way, what can be done, and who it is.
+
+import { refusal, called } from "./rules.js";
+import { banner } from "./banner.js";
+import { fill, h, newId } from "./dom.js";
+import { read, reveal, revoke, send, show } from "./links.js";
+import { announce } from "./live.js";
+import { alert, provider } from "./problem.js";
+import { standing } from "./rows.js";
+import { setPassword } from "./set-password.js";
+import { momentElement } from "./times.js";
+import { say, sayOf } from "./words.js";
+
+/** How often the record is read again while a mail is under way, and how many times at most. */
+const LOOK_AGAIN = 5_000;
+const LOOKS = 60;
+
+/** The id of the reason that is said for all acts. */
+const WHY = "why-not";
+
+/** @type {import("./router.js").View} */
+export async function record(place) {
+  const { id, signal } = place;
+  const parts = {
+    status: h("div", { class: "outcome" }),
+    problem: h("div"),
+    acts: h("section", { class: "acts", "aria-label": say("actions") }),
+    members: h("div"),
+  };
+  const found = await read(id, signal);
+  place.show(called(found), crumbs(), parts.problem, parts.status, parts.acts, parts.members);
+  const view = { id, signal, parts, link: null, record: found };
+  draw(view);
+  await follow(view);
+}
+
+function crumbs() {
+  return h("p", { class: "crumbs" }, h("a", { href: "#/accounts" }, say("to-accounts")));
+}
+
+function draw(view) {
+  const { parts, record: found } = view;
+  fill(parts.status, status(view), failing(found));
+  fill(parts.acts, acts(view));
+  fill(parts.members, h("h2", {}, say("details")), members(found), edit(found));
+}
+
+/** Stands until the link can no longer be re-sent, whoever looks and wherever the link came from. */
+function status(view) {
+  const { reset } = view.record;
+  if (!reset) return null;
+  const link = reset.state === "live" ? view.link : null;
+  return banner(
+    { ...reset, link, resent: view.resent && reset.state === "live" },
+    { actions: [!link && shows(view), kills(view)], signal: view.signal },
+  );
+}
+
+function shows(view) {
+  return view.record.reset.state === "live" && button(view, "show-link", "edit", () => reveal(view.record), took);
+}
+
+function kills(view) {
+  return (
+    view.record.reset.state === "live" &&
+    button(
+      view,
+      "revoke",
+      "edit",
+      () => revoke(view.record),
+      () => announce(say("state-revoked")),
+    )
+  );
+}
+
+function failing(found) {
+  if (!found.mail_failing) return null;
+  const since = momentElement(found.mail_failing.since);
+  return h(
+    "section",
+    { class: "notice", "data-tone": "warning" },
+    h("p", {}, h("strong", {}, say("mail-failing-since"), " ", since)),
+    h("p", {}, say("mail-failing-advice")),
+  );
+}
+
+function acts(view) {
+  const { record: found } = view;
+  const sends = () => run(view, () => send(view.id), took);
+  const buttons = [
+    button(view, "reset-link", "reset-link", () => send(view.id), took, null),
+    button(view, "get-link", "reset-link", () => show(view.id), took),
+    button(
+      view,
+      "set-password",
+      "set-password",
+      () => setPassword(view.id, sends),
+      () => {},
+    ),
+  ];
+  const elsewhere = found.can["reset-link"] === "managed-by-sso" && provider(found.sso);
+  return [forAll(found), h("div", {}, buttons), elsewhere];
+}
+
+/** One reason against everything is said once. */
+function forAll(found) {
+  const [why, other] = [refusal(found, "reset-link"), refusal(found, "set-password")];
+  return why !== null && why === other && h("p", { class: "notice", id: WHY }, why);
+}
+
+/** Greyed and still reachable where the rule says no, with the rule beside it. */
+function button(view, key, permission, act, then, look = "plain") {
+  const why = refusal(view.record, permission);
+  const does = () => why === null && run(view, act, then);
+  const said = why && permission !== "edit" && view.record.can["reset-link"] === view.record.can["set-password"];
+  const id = said ? WHY : newId("why");
+  const control = h(
+    "button",
+    {
+      type: "button",
+      class: look,
+      "aria-disabled": why !== null && "true",
+      "aria-describedby": why && id,
+      onclick: does,
+    },
+    say(key),
+  );
+  return h("div", { class: "act" }, control, why && !said && h("small", { class: "why", id }, why));
+}
+
+/** Does it, reads the record again, and says what came of it. */
+async function run(view, act, then) {
+  fill(view.parts.problem);
+  try {
+    const done = await act();
+    if (!done || view.signal.aborted) return;
+    then(done, view);
+    view.record = await read(view.id, view.signal);
+    draw(view);
+    focusOn(view);
+  } catch (error) {
+    if (!view.signal.aborted) fill(view.parts.problem, alert(error));
+  }
+}
+
+/** The link is kept for as long as the view stands and no longer. */
+function took(answer, view) {
+  view.link = answer.link ?? view.link;
+  view.resent = answer.resent ?? view.resent;
+}
+
+function focusOn({ parts }) {
+  const shown = parts.status.querySelector("section");
+  shown?.focus();
+  announce(shown?.querySelector("h2, p")?.textContent ?? "");
+}
+
+function members(found) {
+  const member = (key, value) => value && h("div", {}, h("dt", {}, say(key)), h("dd", {}, value));
+  return h(
+    "dl",
+    { class: "facts" },
+    member("name", found.name),
+    member("username", found.username),
+    member("email", found.email && h("span", { dir: "ltr" }, found.email)),
+    member("tenant", found.tenant),
+    member("role", sayOf("role", found.role)),
+    member("standing", standing(found)),
+    member("locale", found.locale),
+  );
+}
+
+function edit(found) {
+  const why = refusal(found, "edit");
+  const edits = why
+    ? button({ record: found }, "edit", "edit")
+    : h("a", { class: "button plain", href: `#/accounts/${found.id}/edit` }, say("edit"));
+  return h(
+    "div",
+    { class: "actions" },
+    edits,
+    h("a", { class: "button plain", href: `#/accounts/${found.id}/history` }, say("history")),
+  );
+}
+
+/** While a mail is under way its fate is looked for, so that a bounce is seen while the person is on the telephone. */
+async function follow(view) {
+  for (let look = 0; look < LOOKS && !view.signal.aborted; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    if (view.signal.aborted || document.hidden || document.querySelector("dialog[open]")) continue;
+    const before = fate(view.record);
+    const found = await read(view.id, view.signal).catch(() => null);
+    if (!found || view.signal.aborted || fate(found) === before) continue;
+    const inside = view.parts.status.contains(document.activeElement);
+    view.record = found;
+    draw(view);
+    if (inside) focusOn(view);
+    else announce(view.parts.status.querySelector("h2")?.textContent ?? say("state-over"));
+  }
+}
+
+const fate = ({ reset, version, mail_failing }) =>
+  JSON.stringify([reset?.issued_at, reset?.state, reset?.status, reset?.delivery.state, mail_failing, version]);

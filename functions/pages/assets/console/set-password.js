@@ -1,0 +1,89 @@
+// Setting a password by hand: the way for when a link will not do. It is typed twice or made up here, shown once, and told
+// to the person by whoever set it; it is never mailed.
+
+import { accountPath, put } from "./api.js";
+import { copyBox } from "./copy.js";
+import { open, Unfit } from "./dialog.js";
+import { h } from "./dom.js";
+import { expose, tick } from "./fields.js";
+import { passphrase } from "./generate.js";
+import { read, refused } from "./links.js";
+import { agreed, minimum, newPassword } from "./passwords.js";
+import { called } from "./rules.js";
+import { say, sayOf } from "./words.js";
+
+/**
+ * Asks for one, sets it, and shows it once more to be told; `null` when none was set.
+ *
+ * @param {string} id
+ * @param {(id: string) => void} sendLink the recommended way, when it is chosen instead
+ */
+export async function setPassword(id, sendLink) {
+  const record = await read(id);
+  const title = say("set-title", { name: called(record) });
+  const no = refused(record, "set-password");
+  if (no) return open({ title, content: no });
+  const content = [recommended(record, sendLink), newPassword(minimum), generator(), mustChange(), consequences()];
+  const set = await open({ title, content, confirm: say("set-password"), act: () => carryOut(id) });
+  return set && told(record, set);
+}
+
+/** The link stands first: nobody but the person knows the password then. */
+function recommended(record, sendLink) {
+  if (record.can["reset-link"] !== true) return null;
+  const instead = (event) => {
+    event.target.closest("dialog").close();
+    sendLink(record.id);
+  };
+  return h(
+    "p",
+    { class: "notice" },
+    say("link-recommended"),
+    " ",
+    h("button", { type: "button", class: "link", onclick: instead }, say("send-instead")),
+  );
+}
+
+function generator() {
+  const make = (event) => {
+    const { new_password: first, repeated: second } = event.target.form.elements;
+    const made = passphrase();
+    for (const input of [first, second]) {
+      input.value = made;
+      expose(input, true);
+    }
+    first.focus();
+  };
+  return h("button", { type: "button", class: "plain", onclick: make }, say("generate"));
+}
+
+function mustChange() {
+  return tick("must_change", say("must-change"), true, say("must-change-hint"));
+}
+
+function consequences() {
+  return h("p", { class: "hint" }, say("set-consequences"));
+}
+
+async function carryOut(id) {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("dialog[open] form"));
+  const password = agreed(form);
+  if (password === null) throw new Unfit();
+  const must_change = /** @type {any} */ (form.elements).must_change.checked;
+  const answer = await put(accountPath(id, "/password"), { password, must_change });
+  return { password, must_change, applies_to: answer.applies_to };
+}
+
+/** Shown until it is closed, because it has to be told to the person. */
+async function told(record, { password, must_change, applies_to }) {
+  await open({
+    title: say("set-done-title", { name: called(record) }),
+    content: [
+      h("p", {}, say("set-done")),
+      copyBox(password, { label: say("new-password"), button: say("copy-password") }),
+      must_change && h("p", {}, say("set-done-must-change")),
+      applies_to === "admin-area" && h("p", {}, sayOf("applies-to", applies_to)),
+    ],
+  });
+  return true;
+}

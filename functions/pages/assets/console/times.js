@@ -1,0 +1,32 @@
+// Moments and durations, as the reader's language writes them.
+
+import { language } from "../page.js";
+import { h } from "./dom.js";
+
+const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+const dayAndTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+const number = new Intl.NumberFormat(language);
+
+/** A moment for reading: the time alone where it is today. */
+export function moment(/** @type {string} */ at) {
+  const date = new Date(at);
+  const today = day.format(date) === day.format(new Date());
+  return (today ? time : dayAndTime).format(date);
+}
+
+/** A moment as an element: the whole of it for machines and on hovering. */
+export function momentElement(/** @type {string} */ at) {
+  return h("time", { datetime: at, title: dayAndTime.format(new Date(at)) }, moment(at));
+}
+
+/** A number for reading. */
+export function count(/** @type {number} */ value) {
+  return number.format(value);
+}
+
+/** Some seconds for reading, in the largest unit that fits, never too few. */
+export function duration(/** @type {number} */ seconds) {
+  const [value, unit] = seconds < 90 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}

@@ -1,0 +1,43 @@
+//! `/console`: administrators help people. The page is a frame and its words; the modules in `assets/console` call the API as
+//! anybody else would.
+
+use adapters::book;
+use adapters::web::page::{ANSWERS, Reader, Voice};
+use adapters::words::Book;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::json;
+
+use crate::{assets, data};
+
+/// The console's words.
+pub(crate) static WORDS: Book = book!("words/console");
+
+#[derive(Template)]
+#[template(path = "console.html")]
+struct Console<'a> {
+    reader: &'a Reader,
+    words: Voice<'a>,
+    voice: Voice<'a>,
+    data: String,
+}
+
+pub(crate) async fn show(reader: Reader) -> Response {
+    let voice = reader.voice(&WORDS);
+    let answers = reader.voice(&ANSWERS);
+    // Problems are told as everywhere, unless administrators have to be told more.
+    let mut words = answers.for_scripts(&["problem-", "reason-"]);
+    words.append(&mut voice.for_scripts(&[""]));
+    let minimum = reader.app.settings.password_rules.minimum();
+    let page = Console {
+        words: reader.voice(&crate::WORDS),
+        voice,
+        data: data::block(&words, &json!({ "minimum": minimum })),
+        reader: &reader,
+    };
+    reader.show(StatusCode::OK, &page)
+}
+
+#[cfg(test)]
+mod tests;
