@@ -22,7 +22,7 @@ use super::store::blocking;
 
 const WANTS_CLOCK: &str =
     r#"send {"advance":"17h"}: whole numbers with the units s, m, h, d, joined as in 6d23h"#;
-const WANTS_MODE: &str = r#"send {"mode":"accept"|"reject"|"not-verified"|"paused"|"suspended"|"throttle"|"timeout"|"lose-answer"|"down"}, with "times": n for the next n sends only"#;
+const WANTS_MODE: &str = r#"send {"mode":"accept"|"reject"|"not-verified"|"paused"|"suspended"|"limit-exceeded"|"access-denied"|"bad-request"|"not-found"|"throttle"|"error"|"timeout"|"lose-answer"|"down"}, with "times": n for the next n sends only"#;
 const WANTS_FAULT: &str = r#"send {"fault":"throttle"|"error"|"lose-answer"}, with "times": n (1 unless given, 0 takes orders back) and "operation": one that Rekey calls, such as "TransactWriteItems""#;
 
 /// The operations that a fault can be kept for.
@@ -120,7 +120,7 @@ async fn change_mode(State(local): State<Local>, body: Bytes) -> Response {
     let Some(order) = parse::<ModeOrder>(&body) else {
         return refuse(WANTS_MODE);
     };
-    local.mode.order(&order);
+    local.mode.order(&order).await;
     json_answer(StatusCode::OK, &json!({ "mode": local.mode.peek() }))
 }
 

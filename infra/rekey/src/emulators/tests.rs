@@ -272,7 +272,12 @@ async fn each_mode_ends_a_send_in_its_own_way() {
         ("not-verified", 400, "MailFromDomainNotVerifiedException"),
         ("paused", 400, "SendingPausedException"),
         ("suspended", 400, "AccountSuspendedException"),
+        ("limit-exceeded", 400, "LimitExceededException"),
+        ("access-denied", 403, "AccessDeniedException"),
+        ("bad-request", 400, "BadRequestException"),
+        ("not-found", 404, "NotFoundException"),
         ("throttle", 429, "TooManyRequestsException"),
+        ("error", 500, "InternalServiceErrorException"),
     ] {
         order(
             &emulators,
@@ -287,9 +292,13 @@ async fn each_mode_ends_a_send_in_its_own_way() {
         );
         assert!(answer.body["message"].is_string());
     }
-    order(&emulators, "/_local/mail-mode", &json!({ "mode": "down" })).await;
+    order(
+        &emulators,
+        "/_local/mail-mode",
+        &json!({ "mode": "down", "times": 1 }),
+    )
+    .await;
     assert!(mail(&emulators, "ana@example.com").await.is_err());
-    assert!(suppression(&emulators, "ana@example.com").await.is_err());
     assert!(emulators.mailbox.all().is_empty());
     order(
         &emulators,
@@ -313,6 +322,25 @@ async fn each_mode_ends_a_send_in_its_own_way() {
     .await;
     assert!(waited.is_err());
     assert_eq!(emulators.mailbox.all().len(), 2);
+}
+
+#[tokio::test]
+async fn a_mail_service_that_is_down_refuses_connections_until_it_is_up_again() {
+    let emulators = Emulators::start(None, "x-").await.unwrap();
+    let address = emulators.mail_url.strip_prefix("http://").unwrap();
+    for _ in 0..3 {
+        let open = TcpStream::connect(address).await.unwrap();
+        order(&emulators, "/_local/mail-mode", &json!({ "mode": "down" })).await;
+        let refused = TcpStream::connect(address).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+        open.readable().await.unwrap();
+        let ended = open.try_read(&mut [0]);
+        assert!(matches!(ended, Ok(0) | Err(_)), "{ended:?}");
+        let accept = json!({ "mode": "accept" });
+        order(&emulators, "/_local/mail-mode", &accept).await;
+        assert!(mail(&emulators, "ana@example.com").await.is_ok());
+    }
+    assert_eq!(emulators.mailbox.all().len(), 3);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, oneshot};
 use super::calls::CallLog;
 use super::clock::LocalClock;
 use super::faults::Faults;
-use super::http::{listen, serve};
+use super::http::{Port, listen, serve, serve_behind};
 use super::mail::MailService;
 use super::meter::Meter;
 use super::store::{Proxy, open};
@@ -86,7 +86,7 @@ fn run(
     let started = runtime.map_err(Error::Start).and_then(|runtime| {
         let opened = open(shared.data.as_deref(), &shared.clock)?;
         tables::create_missing(&opened.database, &shared.prefix).map_err(Error::Store)?;
-        let ready = runtime.block_on(async { start_serving(shared, opened.database) })?;
+        let ready = runtime.block_on(start_serving(shared, opened.database))?;
         Ok((runtime, ready, opened.lock))
     });
     let (runtime, ready, lock) = match started {
@@ -101,12 +101,13 @@ fn run(
     drop(lock);
 }
 
-fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Error> {
-    let (store, proxy, mail) = (bind()?, bind()?, bind()?);
+async fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Error> {
+    let (store, proxy) = (bind()?, bind()?);
+    let mail = Port::take().map_err(Error::Start)?;
     let ready = Ready {
         database: database.clone(),
         store_url: format!("http://{}", proxy.1),
-        mail_url: format!("http://{}", mail.1),
+        mail_url: format!("http://{}", mail.address()),
     };
     let at_store = Proxy::new(
         store.1,
@@ -122,9 +123,10 @@ fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Error> {
     tokio::spawn(serve(proxy.0, move |request| {
         at_store.clone().answer(request)
     }));
-    tokio::spawn(serve(mail.0, move |request| {
+    tokio::spawn(serve_behind(at_mail.door(), mail, move |request| {
         at_mail.clone().answer(request)
     }));
+    shared.mail.door().set_open(true).await;
     Ok(ready)
 }
 

@@ -17,7 +17,7 @@ pub use mode::{CurrentMode, Mode, ModeOrder};
 
 use super::calls::{Action, Asked, CallLog, caller};
 use super::clock::LocalClock;
-use super::http::Reply;
+use super::http::{Door, Reply};
 use message::Message;
 use mode::Refusal;
 
@@ -52,6 +52,11 @@ impl MailService {
                 refuse(&Refusal::not_found("There is no such operation here."))
             }
         }
+    }
+
+    /// What the service's port is behind.
+    pub(crate) fn door(&self) -> Door {
+        self.mode.door()
     }
 
     fn log(&self, operation: &'static str, request: &Request<Bytes>) {

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 use hyper::StatusCode;
 use serde::{Deserialize, Serialize};
 
+use crate::emulators::http::Door;
+
 /// How a send ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -20,13 +22,24 @@ pub enum Mode {
     Paused,
     /// 400 `AccountSuspendedException`.
     Suspended,
+    /// 400 `LimitExceededException`.
+    LimitExceeded,
+    /// 403 `AccessDeniedException`.
+    AccessDenied,
+    /// 400 `BadRequestException`.
+    BadRequest,
+    /// 404 `NotFoundException`.
+    NotFound,
     /// 429 `TooManyRequestsException`.
     Throttle,
+    /// 500 `InternalServiceErrorException`.
+    Error,
     /// No answer for a minute; not taken.
     Timeout,
     /// Taken, but the connection is closed without an answer.
     LoseAnswer,
-    /// The connection is closed; not taken.
+    /// Nobody listens: connections are refused. A refused connection cannot be counted, so where the mode is ordered for
+    /// some sends only, they are hung up on; not taken either way.
     Down,
 }
 
@@ -79,6 +92,31 @@ impl Mode {
                 "AccountSuspendedException",
                 "Your account's ability to send email has been suspended.",
             ),
+            Self::LimitExceeded => (
+                StatusCode::BAD_REQUEST,
+                "LimitExceededException",
+                "Daily message quota exceeded.",
+            ),
+            Self::AccessDenied => (
+                StatusCode::FORBIDDEN,
+                "AccessDeniedException",
+                "User is not authorized to perform: ses:SendEmail on the identity of",
+            ),
+            Self::BadRequest => (
+                StatusCode::BAD_REQUEST,
+                "BadRequestException",
+                "The message cannot be sent as it is.",
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "NotFoundException",
+                "Configuration set does not exist.",
+            ),
+            Self::Error => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "InternalServiceErrorException",
+                "The request has failed because of an internal error.",
+            ),
             Self::Throttle => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "TooManyRequestsException",
@@ -87,7 +125,7 @@ impl Mode {
             Self::Accept | Self::Timeout | Self::LoseAnswer | Self::Down => return None,
         };
         let message = match self {
-            Self::Reject => format!("{message}: {sender}"),
+            Self::Reject | Self::AccessDenied => format!("{message}: {sender}"),
             _ => message.to_owned(),
         };
         Some(Refusal {
@@ -110,17 +148,31 @@ pub struct ModeOrder {
 
 /// The mode that the next send meets, shared by the endpoint and those who change it.
 #[derive(Clone, Default)]
-pub struct CurrentMode(Arc<Mutex<(Mode, Option<u32>)>>);
+pub struct CurrentMode {
+    ordered: Arc<Mutex<(Mode, Option<u32>)>>,
+    door: Door,
+}
 
 impl CurrentMode {
-    /// Changes the mode, whatever was ordered before.
-    pub fn order(&self, order: &ModeOrder) {
+    /// Changes the mode, whatever was ordered before. The next send meets it.
+    pub async fn order(&self, order: &ModeOrder) {
+        self.change(order);
+        let nobody_listens = self.peek() == Mode::Down && order.times.is_none();
+        self.door.set_open(!nobody_listens).await;
+    }
+
+    fn change(&self, order: &ModeOrder) {
         let mode = if order.times == Some(0) {
             Mode::Accept
         } else {
             order.mode
         };
         *self.locked() = (mode, order.times);
+    }
+
+    /// What the endpoint's port is behind.
+    pub(crate) fn door(&self) -> Door {
+        self.door.clone()
     }
 
     /// The mode, without using it up.
@@ -140,7 +192,7 @@ impl CurrentMode {
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, (Mode, Option<u32>)> {
-        self.0
+        self.ordered
             .lock()
             .expect("nothing panics while it holds the mode")
     }
@@ -153,7 +205,7 @@ mod tests {
     #[test]
     fn a_mode_lasts_as_ordered() {
         let current = CurrentMode::default();
-        let order = |mode, times| current.order(&ModeOrder { mode, times });
+        let order = |mode, times| current.change(&ModeOrder { mode, times });
         order(Mode::Reject, Some(2));
         assert_eq!(
             [current.take(), current.take(), current.take()],
