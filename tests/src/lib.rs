@@ -8,6 +8,7 @@ mod administering;
 mod answer;
 mod folder;
 mod local;
+mod log;
 mod mail;
 mod program;
 mod request;

@@ -53,7 +53,7 @@ impl World {
             .unwrap_or_else(|_| panic!("no mail came to {address}"))
     }
 
-    /// Waits until the outbox is empty, or all that is left in it is put off.
+    /// Waits until the outbox is empty, or all that is left in it is put off or set aside.
     pub async fn settle(&self) {
         let quiet = async {
             while self.outbox().await.iter().any(|work| !is_put_off(work)) {
@@ -259,6 +259,7 @@ impl World {
     }
 }
 
+/// Nobody works on it for now, or ever.
 fn is_put_off(work: &Value) -> bool {
-    !work["not_before"].is_null()
+    !work["not_before"].is_null() || !work["set_aside"].is_null()
 }

@@ -9,6 +9,7 @@ use reqwest::Client;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use crate::log;
 use crate::program::Program;
 use crate::request::client_at;
 use crate::{Folder, Request};
@@ -68,6 +69,25 @@ impl World {
         Self::at(Home::Program(program))
     }
 
+    /// Starts one that keeps its data in that folder, with some settings of its own.
+    pub async fn kept_in(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let options = Options {
+            data: Some(folder.to_owned()),
+            settings: owned(settings),
+            ..Options::default()
+        };
+        // One that was dropped just now lets go of the folder as soon as its tasks have ended.
+        for _ in 0..100 {
+            match Self::start_with(options.clone()).await {
+                Ok(world) => return world,
+                Err(error) if error.contains("in use") => tokio::task::yield_now().await,
+                Err(error) => panic!("Rekey does not start: {error}"),
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the folder stays in use");
+    }
+
     /// Kills the program in the midst of whatever it does.
     pub fn kill(self) {
         match self.home {
@@ -97,6 +117,7 @@ impl World {
     }
 
     async fn start_with(options: Options) -> Result<Self, String> {
+        log::keep();
         let stack = Stack::start(options)
             .await
             .map_err(|error| error.to_string())?;

@@ -4,5 +4,7 @@ mod audit;
 mod crashes;
 mod lifetimes;
 mod local_helpers;
+mod mail_outcomes;
+mod outbox;
 mod settings;
 mod tables;

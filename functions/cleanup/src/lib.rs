@@ -47,10 +47,10 @@ fn or_none(done: Result<usize, StoreError>) -> usize {
 async fn send_round(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let mut count = 0;
-    for work in app.store.due_work(now, now - STREAM_PATIENCE).await? {
+    for due in app.store.due_work(now, now - STREAM_PATIENCE).await? {
         let writes = app
             .store
-            .send_work_round_again(&work, app.ulid(), now)
+            .send_work_round_again(&due, app.ulid(), now)
             .to_vec();
         // A refusal means that somebody has taken it meanwhile.
         count += usize::from(app.store.commit(app.ulid(), writes).await.is_ok());

@@ -3,8 +3,8 @@
 use adapters::App;
 use adapters::Language;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
-use adapters::mail::MailOutcome;
-use adapters::store::{AskOutcome, Claimed, CommitError, Guard, StoreError, Write};
+use adapters::mail::{self, MailOutcome};
+use adapters::store::{AskOutcome, Claimed, CommitError, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
 use domain::outbox::Ask;
@@ -14,13 +14,14 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::outcome::{self, attempt, commit_unless_taken, end, record, settle};
+use crate::outcome::{self, attempt, commit_unless_taken, end, ours, record, settle};
+use crate::turn::Turn;
 
 /// A transaction takes a hundred writes; one ends the work, one records the ask.
 const MOST_TENANTS: usize = 90;
 
 /// Answers an ask that may name several accounts, one in each of several tenants.
-pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<(), StoreError> {
+pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<Turn, StoreError> {
     let bearers = match &ask.identifier {
         Some(identifier) => app.store.bearers_of(identifier).await?,
         None => Vec::new(),
@@ -39,7 +40,7 @@ pub(crate) async fn answer_for(
     claimed: &Claimed,
     ask: &Ask,
     id: AccountId,
-) -> Result<(), StoreError> {
+) -> Result<Turn, StoreError> {
     let shares_address = match app.store.account(id).await? {
         Some(account) => issuing::shares_address(app, &account).await?,
         None => false,
@@ -53,7 +54,7 @@ async fn answer_several(
     claimed: &Claimed,
     ask: &Ask,
     bearers: &[AccountId],
-) -> Result<(), StoreError> {
+) -> Result<Turn, StoreError> {
     let accounts = app.store.accounts(bearers).await?;
     let alone: Vec<&Account> = accounts
         .iter()
@@ -82,7 +83,7 @@ async fn answer_several(
         })
     });
     let writes = each.chain([app.store.end_work(claimed)]).collect();
-    commit_unless_taken(app, writes).await
+    commit_unless_taken(app, writes, Turn::ended("passed-on")).await
 }
 
 /// Decides, commits, and decides again on what has changed meanwhile.
@@ -92,8 +93,7 @@ async fn answer_one(
     ask: &Ask,
     id: AccountId,
     shares_address: bool,
-) -> Result<(), StoreError> {
-    let work = &claimed.work;
+) -> Result<Turn, StoreError> {
     let mut tried = 1;
     loop {
         let (account, links) = app.store.account_with_links(id).await?;
@@ -111,10 +111,11 @@ async fn answer_one(
             _ => send_link(app, claimed, ask, &account, &links, now).await,
         };
         match answered {
-            Ok(()) => return Ok(()),
+            Ok(turn) => return Ok(turn),
             Err(error) if error.limit().is_some() => {
-                tracing::warn!(work.id = %work.work_id, account.id = %id, "mail limit reached");
-                return end(app, claimed, ask, (Some(id), AskOutcome::Limited), None).await;
+                let limit = error.limit().map_or("", |key| key.limit.name());
+                let limited = end(app, claimed, ask, (Some(id), AskOutcome::Limited), None).await?;
+                return Ok(limited.because(limit));
             }
             Err(error) if error.is_stale() && tried < DECISIONS => {
                 adapters::store::pause(tried).await;
@@ -145,7 +146,6 @@ fn no_mail(
         ));
     }
     if outcome::ask_ends_at(&app.settings.lifetimes, work.asked_at) <= now {
-        tracing::error!(work.id = %work.work_id, account.id = %account.id, "an ask was given up undelivered");
         let entry =
             entry(app, account.id, ask, What::MailAnswered, now).with("outcome", "undelivered");
         return Some((AskOutcome::Undelivered, Some(app.store.write_entry(&entry))));
@@ -168,7 +168,7 @@ async fn send_link(
     account: &Account,
     links: &LinkRecord,
     now: Timestamp,
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
     let carrier = if app.mailer.is_some() {
         Carrier::Mail
     } else {
@@ -217,19 +217,17 @@ async fn commit_unmailable(
     claimed: &Claimed,
     ask: &Ask,
     prepared: &Prepared,
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
+    let id = prepared.token.account_id();
     let mut writes = prepared.writes.clone();
     writes.extend([
         app.store.end_work(claimed),
-        record(
-            app,
-            claimed,
-            ask,
-            Some(prepared.token.account_id()),
-            AskOutcome::Rejected,
-        ),
+        record(app, claimed, ask, Some(id), AskOutcome::Rejected),
     ]);
-    app.store.commit(app.ulid(), writes).await
+    let turn = Turn::given_up(AskOutcome::Rejected.name())
+        .because(&HandOver::MailNotConfigured)
+        .about(id);
+    ours(app.store.commit(app.ulid(), writes).await, turn)
 }
 
 /// A person who signs in elsewhere is told so, and where.
@@ -239,21 +237,18 @@ async fn explain(
     ask: &Ask,
     account: &Account,
     now: Timestamp,
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
     let (Some(sso), Some(recipient)) = (&account.sso, issuing::recipient(account)) else {
         let rule = AskOutcome::NotEligible(Situation::ManagedBySso.name());
         let writes = vec![
             app.store.end_work(claimed),
             record(app, claimed, ask, Some(account.id), rule),
         ];
-        return app.store.commit(app.ulid(), writes).await;
+        let turn = Turn::ended(rule.name()).about(account.id);
+        return ours(app.store.commit(app.ulid(), writes).await, turn);
     };
     let places = places(account.id, now);
-    let entry = entry(app, account.id, ask, What::ExplanationSent, now);
-    let mut writes = vec![
-        app.store.expect_epoch(account.into()),
-        app.store.write_entry(&entry),
-    ];
+    let mut writes = vec![app.store.expect_epoch(account.into())];
     writes.extend(take(app, &places));
     writes.push(record(
         app,
@@ -268,7 +263,7 @@ async fn explain(
         app.letterhead
             .in_language(language)
             .managed_elsewhere(recipient, &sso.provider, &sso.url);
-    let outcome = attempt(app, &mail.tagged("rekey-account", account.id.to_string())).await;
+    let outcome = attempt(app, &mail.tagged(mail::ACCOUNT_TAG, account.id.to_string())).await;
     tell(app, claimed, ask, account.id, None, &outcome, &places).await
 }
 
@@ -294,19 +289,20 @@ async fn tell(
     prepared: Option<&Prepared>,
     outcome: &MailOutcome,
     places: &[LimitKey],
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
     let now = app.now();
-    let (delivery, ask_outcome, fate) = outcome::of_mail(outcome);
+    let (delivery, ask_outcome) = outcome::of_mail(outcome);
+    let turn = Turn::of_mail(outcome).about(id);
     let mut writes = vec![
-        settle(app, claimed, fate, now),
+        settle(app, claimed, &turn, now),
         record(app, claimed, ask, Some(id), ask_outcome),
     ];
     if delivery != DeliveryState::Sent {
         writes.extend(places.iter().map(|key| app.store.give_place_back(key)));
     }
-    tracing::info!(account.id = %id, mail.outcome = outcome.word(), work.attempts = claimed.work.attempts, "public mail");
     let Some(prepared) = prepared else {
-        return ours(app.store.commit(app.ulid(), writes).await);
+        writes.push(explained(app, ask, id, &turn, now));
+        return ours(app.store.commit(app.ulid(), writes).await, turn);
     };
     let link = Link {
         delivery,
@@ -314,13 +310,19 @@ async fn tell(
         delivery_at: now,
         ..prepared.link.clone()
     };
-    ours(issuing::record_answer(app, id, Actor::System, &link, outcome, writes).await)
+    let recorded = issuing::record_answer(app, id, Actor::System, &link, outcome, writes).await;
+    ours(recorded, turn)
 }
 
-/// Another worker has taken the work over: it records what becomes of it.
-fn ours(committed: Result<(), CommitError>) -> Result<(), CommitError> {
-    match committed {
-        Err(error) if error.refused_by(&Guard::Work) => Ok(()),
-        other => other,
-    }
+/// What the history says of an explanation: that the person was told, or that the mail service did not take it.
+fn explained(app: &App, ask: &Ask, id: AccountId, turn: &Turn, now: Timestamp) -> Write {
+    let what = match turn.reason() {
+        None => What::ExplanationSent,
+        Some(_) => What::MailAnswered,
+    };
+    let entry = entry(app, id, ask, what, now).with("outcome", turn.outcome());
+    app.store.write_entry(&match turn.reason() {
+        None => entry,
+        Some(reason) => entry.with("reason", reason),
+    })
 }

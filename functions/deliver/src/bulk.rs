@@ -4,23 +4,25 @@ use adapters::App;
 use adapters::issuing::by_administrator::can_mail;
 use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
 use adapters::mail::{Mail, MailOutcome};
-use adapters::store::{Claimed, CommitError, Guard, StoreError, Write};
+use adapters::store::{Claimed, CommitError, StoreError, Write};
 use domain::batch::RowState;
 use domain::help::{self, AdminHelp};
-use domain::outbox::BulkRow;
+use domain::outbox::{BulkRow, backoff};
 use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin};
 use jiff::Timestamp;
 
-use crate::outcome::{Fate, attempt, commit_unless_taken, settle};
+use crate::outcome::{attempt, commit_unless_taken, ours, settle};
+use crate::turn::Turn;
 
-pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<(), StoreError> {
+pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<Turn, StoreError> {
     let state = app
         .store
         .batch_row(row.batch_id, row.account_id)
         .await?
         .map_or(RowState::Waiting, |row| row.state);
     if state.is_done() {
-        return commit_unless_taken(app, vec![app.store.end_work(claimed)]).await;
+        let turn = told(&state).about(row.account_id);
+        return commit_unless_taken(app, vec![app.store.end_work(claimed)], turn).await;
     }
     let mut tried = 1;
     loop {
@@ -53,11 +55,10 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
             }
         };
         match decided {
-            Ok(()) => return Ok(()),
+            Ok(turn) => return Ok(turn.about(row.account_id)),
             Err(error) if error.is_stale() && tried < DECISIONS => {
                 adapters::store::pause(tried).await;
             }
-            Err(error) if error.refused_by(&Guard::Work) => return Ok(()),
             Err(error) => return Err(error.into()),
         }
         tried += 1;
@@ -97,7 +98,7 @@ async fn send(
     (account, links): (&Account, &LinkRecord),
     (carrier, state): (Carrier, &RowState),
     now: Timestamp,
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
     let carrier = unless_sent_before(carrier, state);
     let cause = Cause {
         actor: row.by.actor,
@@ -123,11 +124,9 @@ async fn send(
             } else {
                 HandOver::NoEmail
             };
-            writes.extend([
-                record(app, row, &RowState::HandedOver(digest, reason), now),
-                app.store.end_work(claimed),
-            ]);
-            app.store.commit(app.ulid(), writes).await
+            let state = RowState::HandedOver(digest, reason);
+            writes.extend([record(app, row, &state, now), app.store.end_work(claimed)]);
+            ours(app.store.commit(app.ulid(), writes).await, told(&state))
         }
     }
 }
@@ -147,16 +146,19 @@ async fn tell(
     row: &BulkRow,
     prepared: &Prepared,
     mail: &Mail,
-) -> Result<(), CommitError> {
+) -> Result<Turn, CommitError> {
     let outcome = attempt(app, mail).await;
     let now = app.now();
-    let (state, delivery, fate) = of_mail(&outcome, prepared, now);
+    let (state, delivery) = of_mail(&outcome, claimed, prepared, now);
     let handed_over = if let RowState::HandedOver(_, reason) = &state {
         Some(*reason)
     } else {
         None
     };
-    tracing::info!(account.id = %row.account_id, batch.id = %row.batch_id, mail.outcome = outcome.word(), "bulk mail");
+    let turn = match &state {
+        RowState::Waiting => Turn::of_mail(&outcome),
+        state => told(state),
+    };
     let link = Link {
         delivery,
         handed_over,
@@ -164,29 +166,43 @@ async fn tell(
         ..prepared.link.clone()
     };
     let beside = vec![
-        settle(app, claimed, fate, now),
+        settle(app, claimed, &turn, now),
         record(app, row, &state, now),
     ];
-    issuing::record_answer(app, row.account_id, row.by.actor, &link, &outcome, beside).await
+    let actor = row.by.actor;
+    let recorded =
+        issuing::record_answer(app, row.account_id, actor, &link, &outcome, beside).await;
+    ours(recorded, turn)
 }
 
-/// A mail that was surely not taken waits for its next turn while the link can still be sent again; everything unclear
-/// is handed over at once.
+/// How a row that is over is told in the log.
+fn told(state: &RowState) -> Turn {
+    let turn = Turn::ended(state.name());
+    match state {
+        RowState::HandedOver(_, reason) => turn.because(reason),
+        RowState::Refused(rule) => turn.because(rule),
+        _ => turn,
+    }
+}
+
+/// A mail that was surely not taken waits for its next turn, if the link can be sent again then; everything unclear is
+/// handed over at once.
 fn of_mail(
     outcome: &MailOutcome,
+    claimed: &Claimed,
     prepared: &Prepared,
     now: Timestamp,
-) -> (RowState, DeliveryState, Fate) {
+) -> (RowState, DeliveryState) {
     let digest = prepared.link.digest;
-    let handed_over =
-        |reason, delivery| (RowState::HandedOver(digest, reason), delivery, Fate::Done);
+    let handed_over = |reason, delivery| (RowState::HandedOver(digest, reason), delivery);
+    let next_turn = now + backoff(claimed.work.attempts);
     match outcome {
-        MailOutcome::Sent { .. } => (RowState::Sent(digest), DeliveryState::Sent, Fate::Done),
+        MailOutcome::Sent { .. } => (RowState::Sent(digest), DeliveryState::Sent),
         MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
             handed_over(HandOver::MailRejected, DeliveryState::Rejected)
         }
-        MailOutcome::Throttled(_) if now < prepared.link.resend_until => {
-            (RowState::Waiting, DeliveryState::Queued, Fate::Waits)
+        MailOutcome::Throttled(_) if next_turn < prepared.link.resend_until => {
+            (RowState::Waiting, DeliveryState::Queued)
         }
         _ => handed_over(HandOver::MailUnconfirmed, DeliveryState::None),
     }
@@ -203,10 +219,7 @@ async fn end(
     row: &BulkRow,
     state: RowState,
     now: Timestamp,
-) -> Result<(), StoreError> {
-    commit_unless_taken(
-        app,
-        vec![app.store.end_work(claimed), record(app, row, &state, now)],
-    )
-    .await
+) -> Result<Turn, StoreError> {
+    let writes = vec![app.store.end_work(claimed), record(app, row, &state, now)];
+    commit_unless_taken(app, writes, told(&state).about(row.account_id)).await
 }

@@ -6,6 +6,7 @@ mod bulk;
 mod event;
 mod notice;
 mod outcome;
+mod turn;
 
 use adapters::App;
 use adapters::store::{Claimed, StoreError};
@@ -13,6 +14,8 @@ use adapters::web::error::chain;
 use domain::WorkKind;
 use tokio::task::JoinSet;
 use ulid::Ulid;
+
+use turn::Turn;
 
 pub use event::{BatchAnswer, Failure, Record, StreamEvent};
 
@@ -47,18 +50,28 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
     let Some(id) = record.work_id() else {
         return Ok(());
     };
-    let claimed = match app.store.claim_work(id, app.ulid(), app.now()).await {
+    let by = app.ulid();
+    let claimed = match app.store.claim_work(id, by, app.now()).await {
         Ok(Some(claimed)) => claimed,
         // Done, waiting, or another worker's: the stream tells things more than once.
         Ok(None) => return Ok(()),
         Err(StoreError::Malformed(what)) => {
-            tracing::error!(work.id = %id, what, "work cannot be read and is left to its time to live");
-            return Ok(());
+            tracing::error!(work.id = %id, work.outcome = "set-aside", work.reason = what, "work cannot be read and was set aside");
+            let aside = app.store.set_work_aside(id, by, what);
+            return outcome::commit_unless_taken(app, vec![aside], Turn::given_up("set-aside"))
+                .await
+                .map(drop);
         }
         Err(error) => return Err(error),
     };
-    let done = work_on(app, &claimed).await;
-    if done.is_err() {
+    let turn = match work_on(app, &claimed).await {
+        // Trying again would read the same.
+        Err(StoreError::Malformed(what)) => outcome::set_aside(app, &claimed, what).await,
+        other => other,
+    };
+    if let Ok(turn) = &turn {
+        turn.tell(&claimed);
+    } else {
         // Not held any longer, so that the stream's next try finds it free.
         let released = app
             .store
@@ -69,10 +82,10 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
             .await;
         tracing::debug!(work.id = %claimed.work.work_id, released = released.is_ok(), "work was released");
     }
-    done
+    turn.map(drop)
 }
 
-async fn work_on(app: &App, claimed: &Claimed) -> Result<(), StoreError> {
+async fn work_on(app: &App, claimed: &Claimed) -> Result<Turn, StoreError> {
     match &claimed.work.kind {
         WorkKind::Ask(ask) => ask::answer(app, claimed, ask).await,
         WorkKind::AskFor(account_id, ask) => ask::answer_for(app, claimed, ask, *account_id).await,

@@ -2,23 +2,41 @@
 
 use adapters::App;
 use adapters::Language;
-use adapters::mail::{Mail, PasswordChange, Recipient};
+use adapters::mail::{self, Mail, PasswordChange, Recipient};
 use adapters::store::{Claimed, StoreError};
 use domain::audit::{Entry, What};
 use domain::outbox::{Change, NOTICE_PATIENCE};
 use domain::{Account, Actor, Notice};
+use jiff::Timestamp;
 
-use crate::outcome::{self, Fate};
+use crate::outcome;
+use crate::turn::Turn;
 
-pub(crate) async fn send(app: &App, claimed: &Claimed, notice: &Notice) -> Result<(), StoreError> {
+pub(crate) async fn send(
+    app: &App,
+    claimed: &Claimed,
+    notice: &Notice,
+) -> Result<Turn, StoreError> {
     let account = app.store.account(notice.account_id).await?;
-    let mail =
-        write(app, notice, account.as_ref()).tagged("rekey-account", notice.account_id.to_string());
+    let mail = write(app, notice, account.as_ref())
+        .tagged(mail::ACCOUNT_TAG, notice.account_id.to_string());
     let outcome = outcome::attempt(app, &mail).await;
     let now = app.now();
-    let given_up = notice.changed_at + NOTICE_PATIENCE <= now;
-    let (_, _, fate) = outcome::of_mail(&outcome);
-    let fate = if given_up { Fate::Done } else { fate };
+    let is_late = notice.changed_at + NOTICE_PATIENCE <= now;
+    let turn = match Turn::of_mail(&outcome) {
+        turn if turn.waits() && is_late => Turn::given_up("undelivered").because_of(&outcome),
+        turn => turn,
+    };
+    let turn = turn.about(notice.account_id);
+    let mut writes = vec![outcome::settle(app, claimed, &turn, now)];
+    if !turn.waits() {
+        writes.push(app.store.write_entry(&entry(app, notice, &turn, now)));
+    }
+    outcome::commit_unless_taken(app, writes, turn).await
+}
+
+/// Sent, or why not: told once, when it is over.
+fn entry(app: &App, notice: &Notice, turn: &Turn, now: Timestamp) -> Entry {
     let entry = Entry::new(
         app.ulid(),
         notice.account_id,
@@ -27,13 +45,11 @@ pub(crate) async fn send(app: &App, claimed: &Claimed, notice: &Notice) -> Resul
         Actor::System,
     )
     .with("change", notice.change)
-    .with("outcome", outcome.word());
-    tracing::info!(account.id = %notice.account_id, mail.outcome = outcome.word(), "notice");
-    let writes = vec![
-        outcome::settle(app, claimed, fate, now),
-        app.store.write_entry(&entry),
-    ];
-    outcome::commit_unless_taken(app, writes).await
+    .with("outcome", turn.outcome());
+    match turn.reason() {
+        Some(reason) => entry.with("reason", reason),
+        None => entry,
+    }
 }
 
 fn write(app: &App, notice: &Notice, account: Option<&Account>) -> Mail {

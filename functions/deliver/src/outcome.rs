@@ -4,20 +4,14 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::mail::{Mail, MailOutcome, MailReason};
-use adapters::store::{AskOutcome, AskRecord, Claimed, Guard, StoreError, Write};
+use adapters::store::{AskOutcome, AskRecord, Claimed, CommitError, Guard, StoreError, Write};
+use domain::batch::RowState;
 use domain::lifetime::Lifetimes;
 use domain::outbox::{Ask, backoff};
-use domain::{AccountId, DeliveryState};
+use domain::{AccountId, DeliveryState, WorkKind};
 use jiff::Timestamp;
 
-/// What the mail service's answer means for the work behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// It is done.
-    Done,
-    /// It waits and is tried again.
-    Waits,
-}
+use crate::turn::Turn;
 
 /// How long the worker waits for the mail service's answer to one mail.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -30,26 +24,26 @@ pub(crate) async fn attempt(app: &App, mail: &Mail) -> MailOutcome {
     }
 }
 
-/// The closed list of what the mail service may say, on the public path: delivery, what became of the ask, and whether
-/// the work waits. A limit is only used up by a mail that is known to have been taken.
-pub(crate) fn of_mail(outcome: &MailOutcome) -> (DeliveryState, AskOutcome, Fate) {
+/// The closed list of what the mail service may say, on the public path: delivery, and what became of the ask.
+pub(crate) fn of_mail(outcome: &MailOutcome) -> (DeliveryState, AskOutcome) {
     match outcome {
-        MailOutcome::Sent { .. } => (DeliveryState::Sent, AskOutcome::Sent, Fate::Done),
-        MailOutcome::Rejected(_) => (DeliveryState::Rejected, AskOutcome::Rejected, Fate::Done),
-        MailOutcome::Paused(_) => (DeliveryState::Rejected, AskOutcome::Rejected, Fate::Waits),
+        MailOutcome::Sent { .. } => (DeliveryState::Sent, AskOutcome::Sent),
+        MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
+            (DeliveryState::Rejected, AskOutcome::Rejected)
+        }
         MailOutcome::Throttled(_) | MailOutcome::Unreachable(_) | MailOutcome::Unclear(_) => {
-            (DeliveryState::Queued, AskOutcome::Queued, Fate::Waits)
+            (DeliveryState::Queued, AskOutcome::Queued)
         }
     }
 }
 
 /// The write that ends the work or lets it wait.
-pub(crate) fn settle(app: &App, claimed: &Claimed, fate: Fate, now: Timestamp) -> Write {
-    match fate {
-        Fate::Done => app.store.end_work(claimed),
-        Fate::Waits => app
-            .store
-            .put_work_off(claimed, now + backoff(claimed.work.attempts)),
+pub(crate) fn settle(app: &App, claimed: &Claimed, turn: &Turn, now: Timestamp) -> Write {
+    if turn.waits() {
+        let not_before = now + backoff(claimed.work.attempts);
+        app.store.put_work_off(claimed, not_before)
+    } else {
+        app.store.end_work(claimed)
     }
 }
 
@@ -85,20 +79,65 @@ pub(crate) async fn end(
     ask: &Ask,
     (account_id, outcome): (Option<AccountId>, AskOutcome),
     entry: Option<Write>,
-) -> Result<(), StoreError> {
+) -> Result<Turn, StoreError> {
     let mut writes = vec![
         app.store.end_work(claimed),
         record(app, claimed, ask, account_id, outcome),
     ];
     writes.extend(entry);
-    tracing::info!(work.id = %claimed.work.work_id, ask.outcome = outcome.name(), "ask ended without mail");
-    commit_unless_taken(app, writes).await
+    let turn = match outcome {
+        AskOutcome::Undelivered => Turn::given_up(outcome.name()),
+        AskOutcome::NotEligible(rule) => Turn::ended(outcome.name()).because(rule),
+        _ => Turn::ended(outcome.name()),
+    };
+    commit_unless_taken(app, writes, turn.about(account_id)).await
+}
+
+/// Sets work aside that can never succeed, because something in the store cannot be read. Whoever asks what became of it
+/// is told that it was given up.
+pub(crate) async fn set_aside(
+    app: &App,
+    claimed: &Claimed,
+    what: &'static str,
+) -> Result<Turn, StoreError> {
+    let work = &claimed.work;
+    let aside = app.store.set_work_aside(work.id, claimed.by, what);
+    let (account_id, told) = match &work.kind {
+        WorkKind::Ask(ask) => (
+            None,
+            Some(record(app, claimed, ask, None, AskOutcome::Undelivered)),
+        ),
+        WorkKind::AskFor(id, ask) => {
+            let told = record(app, claimed, ask, Some(*id), AskOutcome::Undelivered);
+            (Some(*id), Some(told))
+        }
+        WorkKind::BulkRow(row) => {
+            let refused = RowState::Refused("undelivered".to_owned());
+            let told = app
+                .store
+                .record_row(row.batch_id, row.account_id, &refused, app.now());
+            (Some(row.account_id), Some(told))
+        }
+        WorkKind::Notice(notice) => (Some(notice.account_id), None),
+    };
+    let writes = std::iter::once(aside).chain(told).collect();
+    let turn = Turn::given_up("set-aside").because(what).about(account_id);
+    commit_unless_taken(app, writes, turn).await
 }
 
 /// Commits what ends the work, unless another worker has taken it over after this one was too slow.
-pub(crate) async fn commit_unless_taken(app: &App, writes: Vec<Write>) -> Result<(), StoreError> {
-    match app.store.commit(app.ulid(), writes).await {
-        Err(error) if error.refused_by(&Guard::Work) => Ok(()),
-        other => other.map_err(StoreError::from),
+pub(crate) async fn commit_unless_taken(
+    app: &App,
+    writes: Vec<Write>,
+    turn: Turn,
+) -> Result<Turn, StoreError> {
+    ours(app.store.commit(app.ulid(), writes).await, turn).map_err(StoreError::from)
+}
+
+/// The turn, if it was this worker that recorded it.
+pub(crate) fn ours(committed: Result<(), CommitError>, turn: Turn) -> Result<Turn, CommitError> {
+    match committed {
+        Err(error) if error.refused_by(&Guard::Work) => Ok(Turn::overtaken()),
+        other => other.map(|()| turn),
     }
 }

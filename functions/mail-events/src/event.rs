@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use adapters::mail;
 use domain::AccountId;
 use domain::delivery::MailEvent;
 use jiff::Timestamp;
@@ -72,11 +73,11 @@ impl BusEvent {
     }
 
     pub(crate) fn account_id(&self) -> Option<AccountId> {
-        AccountId::parse(self.tag("rekey-account")?)
+        AccountId::parse(self.tag(mail::ACCOUNT_TAG)?)
     }
 
     pub(crate) fn link_id(&self) -> Option<Ulid> {
-        Ulid::from_string(self.tag("rekey-link")?).ok()
+        Ulid::from_string(self.tag(mail::LINK_TAG)?).ok()
     }
 
     fn tag(&self, name: &str) -> Option<&str> {

@@ -219,6 +219,7 @@ async fn a_server_that_cannot_prove_to_be_amazons_gets_no_mail() {
     assert_eq!(outcome, MailOutcome::Unreachable(MailReason::NotConnected));
 }
 
+// T-605, T-606
 #[tokio::test]
 async fn the_mail_goes_to_one_recipient_with_its_headers_and_plain_tags() {
     let stub = Stub::new(vec![Reply::Answer(200, "", r#"{"MessageId":"1"}"#)]);
@@ -233,12 +234,14 @@ async fn the_mail_goes_to_one_recipient_with_its_headers_and_plain_tags() {
         r#""EmailTags":[{"Name":"work","Value":"01ABC-x_y"},{"Name":"odd","Value":"a_b_c"}]"#,
         r#""Subject":{"Data":"Grüße","Charset":"UTF-8"}"#,
         r#""ClickTrackingEnabled":"DISABLED""#,
+        r#""OpenTrackingEnabled":"DISABLED""#,
     ] {
         assert!(requests[0].contains(part), "{part} in {}", requests[0]);
     }
     assert!(!requests[0].contains("ListManagementOptions"));
 }
 
+// T-611
 #[tokio::test]
 async fn an_address_that_is_more_than_an_address_is_sent_nothing() {
     let stub = Stub::new(vec![Reply::Answer(200, "", r#"{"MessageId":"1"}"#)]);

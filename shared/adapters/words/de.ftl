@@ -21,7 +21,7 @@ self-service-why = jemand hat darum gebeten, das Passwort Ihres Kontos bei { $br
 self-service-unexpected = Waren Sie das nicht? Es hat sich nichts geändert, und Sie können den Link unbrauchbar machen.
 
 admin-subject = Neues Passwort für { $brand } wählen
-admin-why = Ihre Administration schickt Ihnen diesen Link, damit Sie ein neues Passwort für Ihr Konto bei { $brand } wählen können.
+admin-why = die Administration schickt Ihnen diesen Link, damit Sie ein neues Passwort für Ihr Konto bei { $brand } wählen können.
 admin-unexpected = Haben Sie diese E-Mail nicht erwartet? Es hat sich nichts geändert, und Sie können den Link unbrauchbar machen.
 admin-area = Das Passwort gilt nur für den Administrationsbereich von { $brand }. Überall sonst melden Sie sich an wie bisher.
 

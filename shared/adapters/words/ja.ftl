@@ -17,21 +17,21 @@ never-asked = { $brand } がメールや電話でパスワードをお尋ねす�
 
 self-service-subject = { $brand } のパスワードの再設定
 self-service-why = { $brand } のアカウントについて、パスワード再設定のご依頼がありました。ご本人によるものでしたら、新しいパスワードを設定してください。
-self-service-unexpected = お心当たりがない場合でも、アカウントに変更はありません。このリンクを無効にすることもできます。
+self-service-unexpected = お心当たりがない場合もご安心ください。アカウントは変更されていません。このリンクを無効にすることもできます。
 
 admin-subject = { $brand } の新しいパスワードの設定
 admin-why = { $brand } のアカウントに新しいパスワードを設定していただくため、管理者がこのリンクをお送りしています。
-admin-unexpected = このメールにお心当たりがない場合でも、アカウントに変更はありません。このリンクを無効にすることもできます。
+admin-unexpected = このメールにお心当たりがない場合もご安心ください。アカウントは変更されていません。このリンクを無効にすることもできます。
 admin-area = このパスワードは { $brand } の管理画面専用です。そのほかでは、これまでどおりにサインインしてください。
 
 invitation-subject = { $brand } のアカウント：パスワードの設定
 invitation-why = { $brand } のアカウントが作成されました。パスワードを設定すると、ご利用を始められます。
 invitation-unexpected = このメールにお心当たりがない場合は、何もしていただく必要はありません。このリンクを無効にすることもできます。
 
-choose-new-password = 新しいパスワードを設定する
-choose-password = パスワードを設定する
+choose-new-password = 新しいパスワードを設定
+choose-password = パスワードを設定
 link-ends = このリンクは1回だけ使えます。有効期限は{ $left }後の{ $moment }です。
-link-ends-old-password-works = { link-ends }新しいパスワードを設定するまでは、これまでのパスワードも使えます。
+link-ends-old-password-works = { link-ends }新しいパスワードを設定するまでは、これまでのパスワードをそのままお使いいただけます。
 code-page = リンクが開かない場合は、{ $page } を開いて、次のコードを貼り付けてください。
 not-me = 心当たりがありません
 
@@ -43,7 +43,7 @@ managed-why-unnamed = { $brand } のアカウントについて、パスワー�
 managed-help = パスワードをお忘れの場合は、{ $provider } の次のページをご覧ください。
 managed-help-unnamed = パスワードをお忘れの場合は、ご所属の組織の次のページをご覧ください。
 managed-ask = パスワードをお忘れの場合は、ご所属の組織にお問い合わせください。
-managed-unexpected = ご依頼にお心当たりがない場合は、何もしていただく必要はありません。アカウントに変更はありません。
+managed-unexpected = ご依頼にお心当たりがない場合は、何もしていただく必要はありません。アカウントは変更されていません。
 
 ## Notices
 
@@ -55,7 +55,7 @@ changed-fine = ご自身による変更でしたら、何もしていただく�
 changed-fine-by-administrator = これまでのパスワードは使えなくなりました。新しいパスワードは管理者がお知らせします。これまでのサインインはすべて終了しました。
 changed-doubt = ご自身による変更でない場合は、すぐに { $whom } までご連絡ください。
 changed-doubt-by-administrator = お心当たりがない場合は、すぐに { $whom } までご連絡ください。
-changed-mailbox = 再設定用リンクはメールで届きます。ご自身による変更でない場合は、メールのパスワードも変更してください。
+changed-mailbox = 再設定用リンクはメールで届きます。ご自身による変更でない場合は、メールアカウントのパスワードも変更してください。
 
 address-subject = { $brand } のアカウントのメールアドレスが変更されました
 address-changed = { $moment }に、{ $brand } のアカウントのメールアドレスが変更されました。このアカウントに関するメールは、今後このアドレスには届きません。

@@ -27,14 +27,3 @@ fn seconds_of(unit: u8) -> Option<i64> {
         _ => None,
     }
 }
-
-/// In the largest unit that leaves no rest, for people: "1 hour", "15 minutes".
-pub fn in_words(duration: SignedDuration) -> String {
-    let seconds = duration.as_secs();
-    let (unit, name) = [(86_400, "day"), (3_600, "hour"), (60, "minute")]
-        .into_iter()
-        .find(|(unit, _)| seconds >= *unit && seconds % unit == 0)
-        .unwrap_or((1, "second"));
-    let count = seconds / unit;
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
-}

@@ -37,6 +37,18 @@ pub enum WorkKind {
     Notice(Notice),
 }
 
+impl WorkKind {
+    /// The name in the store and in the log.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ask(_) => "ask",
+            Self::AskFor(..) => "ask-for",
+            Self::BulkRow(_) => "bulk-row",
+            Self::Notice(_) => "notice",
+        }
+    }
+}
+
 /// One row of a batch, with the authority that ordered it: what has changed since is decided anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkRow {

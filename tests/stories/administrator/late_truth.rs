@@ -217,15 +217,22 @@ async fn an_address_that_takes_mail_again_or_is_replaced_is_no_longer_said_to_fa
 async fn a_look_up_tells_the_late_truth() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
-    world.ask(BOUNCING).await.expect(202);
-    record_when(&world, &adam, BOUNCING, "bounced").await;
-    let path = format!("/v1/admin/lookups?identifier={BOUNCING}");
-    let told = world
-        .request("GET", &path)
-        .bearer(&adam)
-        .send()
-        .await
-        .expect(200)
-        .json();
-    assert_eq!(told["reasons"][0]["reason"], "bounced");
+    for (target, told) in [(BOUNCING, "bounced"), (SUPPRESSED, "suppressed")] {
+        world.ask(target).await.expect(202);
+        record_when(&world, &adam, target, told).await;
+        assert_eq!(looked_up(&world, &adam, target).await, told);
+    }
+    let ana = "ana@example.com";
+    world.mail_asked_for(ana).await;
+    let link = link_id(&world, ana).await;
+    for (kind, told) in [("Delivery", "delivered"), ("Complaint", "complained")] {
+        tell(&world, ana, &link, kind, json!({})).await;
+        assert_eq!(looked_up(&world, &adam, ana).await, told);
+    }
+}
+
+/// What the look-up tells first.
+async fn looked_up(world: &World, adam: &str, target: &str) -> Value {
+    let told = world.look_up(adam, target).await.expect(200).json();
+    told["reasons"][0]["reason"].clone()
 }

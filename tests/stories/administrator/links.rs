@@ -452,3 +452,29 @@ async fn a_lost_answer_of_the_store_makes_no_second_link() {
         token
     );
 }
+
+#[tokio::test]
+async fn who_has_never_had_a_password_is_invited_and_not_told_of_an_old_one() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    for (target, invites) in [("ivan@example.com", true), ("ana@example.com", false)] {
+        world.reset_link(&adam, target, json!({})).await.expect(200);
+        let batch = json!({"account_ids": [world.account_id(target).await]});
+        world
+            .post("/v1/admin/reset-links")
+            .bearer(&adam)
+            .json(&batch)
+            .send()
+            .await
+            .expect(202);
+        world.settle().await;
+        let mails = world.mails_to(target).await;
+        assert_eq!(mails.len(), 2, "one by hand, one by the batch: {target}");
+        for mail in mails {
+            let tells_of_an_old_one = mail.text.contains("the old one keeps working");
+            assert_eq!(tells_of_an_old_one, !invites, "{}", mail.text);
+            let is_an_invitation = mail.subject == "Your Rekey account: choose a password";
+            assert_eq!(is_an_invitation, invites, "{}", mail.subject);
+        }
+    }
+}

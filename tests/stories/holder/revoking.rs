@@ -58,3 +58,27 @@ async fn revoking_twice_and_revoking_too_late_say_so() {
         "expired"
     );
 }
+
+#[tokio::test]
+async fn whoever_says_that_it_was_not_them_is_heard_by_the_administrator() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let id = world.account_id("ana@example.com").await;
+    let sent = world.reset_link(&adam, &id, serde_json::json!({})).await;
+    sent.expect(200);
+    let mail = world.wait_for_mail("ana@example.com").await;
+    let not_me = mail.links.iter().find(|link| link.contains("/not-me#"));
+    let (_, token) = not_me
+        .and_then(|link| link.split_once('#'))
+        .expect("every mail with a link says how to kill it");
+    world.revoke(token).await.expect(200);
+    let reset = world.record(&adam, &id).await.expect(200).json()["reset"].clone();
+    assert_eq!(reset["state"], "revoked", "{reset}");
+    let history = world.history(&adam, &id, "").await.expect(200).json();
+    let entry = &history["history"][0];
+    assert_eq!(
+        [&entry["what"], &entry["actor"]],
+        ["link-revoked", "public"]
+    );
+    assert!(entry["ip"].is_string(), "{entry}");
+}

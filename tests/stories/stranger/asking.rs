@@ -311,3 +311,28 @@ async fn an_edit_during_an_ask_leaves_no_living_link_at_the_old_address() {
         world.advance("1h").await;
     }
 }
+
+// T-605
+#[tokio::test]
+async fn a_mails_tags_hold_ids_and_nothing_else() {
+    let world = World::start().await;
+    for identifier in ["ana@example.com", "sam@example.com"] {
+        world.ask(identifier).await.expect(202);
+    }
+    world
+        .change_password("gus@example.com", tests::PASSWORD, tests::NEW_PASSWORD)
+        .await
+        .expect(200);
+    world.settle().await;
+    let caught = world.get("/_local/mail").send().await.expect(200).json();
+    let caught = caught.as_array().expect("the mails are a list");
+    assert_eq!(caught.len(), 3, "a link, an explanation and a notice");
+    for mail in caught {
+        let account = world.account_id(mail["to"][0].as_str().expect("one")).await;
+        let mut tags = serde_json::json!({"rekey-account": account});
+        if let Some(link) = world.items_of("links", &account).await.first() {
+            tags["rekey-link"] = link["id"].clone();
+        }
+        assert_eq!(mail["tags"], tags, "{mail}");
+    }
+}

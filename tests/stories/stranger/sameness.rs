@@ -40,27 +40,6 @@ async fn the_answer_is_the_same_to_the_byte_whatever_the_identifier() {
 }
 
 #[tokio::test]
-async fn the_answer_is_the_same_whatever_mail_does() {
-    let world = World::start().await;
-    let first = world.ask("ana@example.com").await.expect(202);
-    for mode in [
-        "reject",
-        "not-verified",
-        "paused",
-        "suspended",
-        "throttle",
-        "lose-answer",
-        "down",
-    ] {
-        world.mail_mode(mode).await;
-        let answer = world.ask("ana@example.com").await.expect(202);
-        world.settle().await;
-        assert_eq!(answer.bytes(), first.bytes(), "{mode}");
-        assert_eq!(answer.steady_headers(), first.steady_headers(), "{mode}");
-    }
-}
-
-#[tokio::test]
 async fn the_answer_does_not_depend_on_the_locale_asked_for() {
     let world = World::start().await;
     let plain = world.ask("ana@example.com").await.expect(202);

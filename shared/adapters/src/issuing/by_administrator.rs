@@ -127,6 +127,13 @@ impl Order {
         };
         let reset =
             ResetView::of_this_call(account, &prepared.link, now, prepared.resent, hand_over);
+        tracing::info!(
+            account.id = %account.id,
+            link.origin = %prepared.link.origin,
+            link.resent = prepared.resent,
+            hand_over.reason = hand_over.map(tracing::field::display),
+            "an administrator's link"
+        );
         let shown = hand_over.is_some() || app.settings.show_link == ShowLink::Always;
         let reset = if shown {
             reset.showing(&app.settings.link(&prepared.token.expose()))
@@ -166,7 +173,6 @@ impl Order {
         if let Err(error) = recorded {
             tracing::warn!(error.chain = chain(&error), account.id = %account.id, "a delivery was not recorded");
         }
-        tracing::info!(account.id = %account.id, mail.outcome = outcome.word(), link.origin = %link.origin, "link mailed by an administrator");
         hand_over
     }
 }

@@ -7,7 +7,7 @@ use domain::help;
 use domain::link::Issue;
 use domain::{
     Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Locale,
-    Origin, ResetToken,
+    Origin, ResetToken, Standing,
 };
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
@@ -15,7 +15,7 @@ use ulid::Ulid;
 use crate::Language;
 use crate::app::App;
 use crate::entropy::nonce;
-use crate::mail::{LinkLetter, Mail, MailOutcome, Occasion, Recipient};
+use crate::mail::{self, LinkLetter, Mail, MailOutcome, Occasion, Recipient};
 use crate::store::{CommitError, Guard, StoreError, Write};
 
 /// Tries after which a decision that is overtaken again and again is given up.
@@ -209,11 +209,7 @@ pub fn link_mail(
     let link = app.settings.link(&token);
     let not_me_link = app.settings.not_me_link(&token);
     let letter = LinkLetter {
-        occasion: match prepared.link.origin {
-            Origin::SelfService => Occasion::SelfService,
-            Origin::Admin | Origin::Bulk => Occasion::Admin,
-            Origin::Invitation => Occasion::Invitation,
-        },
+        occasion: occasion(account, prepared.link.origin),
         reset_link: &link,
         token: &token,
         not_me_link: &not_me_link,
@@ -226,9 +222,18 @@ pub fn link_mail(
     let writer = app.letterhead.in_language(language);
     let mail = writer.reset_link(recipient(account)?, &letter);
     Some(
-        mail.tagged("rekey-account", account.id.to_string())
-            .tagged("rekey-link", prepared.link.id.to_string()),
+        mail.tagged(mail::ACCOUNT_TAG, account.id.to_string())
+            .tagged(mail::LINK_TAG, prepared.link.id.to_string()),
     )
+}
+
+/// Whoever has never been in is invited, whatever made the link: there is no old password to speak of.
+fn occasion(account: &Account, origin: Origin) -> Occasion {
+    match (account.standing, origin) {
+        (Standing::Invited, _) | (_, Origin::Invitation) => Occasion::Invitation,
+        (_, Origin::SelfService) => Occasion::SelfService,
+        (_, Origin::Admin | Origin::Bulk) => Occasion::Admin,
+    }
 }
 
 /// Whom a mail to this account is for; `None` without an address.

@@ -20,6 +20,12 @@ use std::fmt;
 
 use crate::language::Language;
 
+/// The tag that says whose mail it is.
+pub const ACCOUNT_TAG: &str = "rekey-account";
+
+/// The tag that says which link a mail carries.
+pub const LINK_TAG: &str = "rekey-link";
+
 /// A mail that is ready to be sent. It may carry a reset link, so it can neither be copied nor printed whole.
 pub struct Mail {
     /// The one recipient's address, without a name.

@@ -13,7 +13,7 @@ use aws_sdk_sesv2::{
 };
 use tokio::time::timeout;
 
-use super::{Mail, MailOutcome, MailReason, Sender};
+use super::{ACCOUNT_TAG, Mail, MailOutcome, MailReason, Sender};
 
 /// A look-up that should not keep an administrator waiting: the mail may be sent without it.
 const SUPPRESSION_PATIENCE: Duration = Duration::from_millis(500);
@@ -39,8 +39,15 @@ impl Mailer {
         }
     }
 
-    /// Tries once, for at most `patience`, to have SES take the mail.
+    /// Tries once, for at most `patience`, to have SES take the mail, and tells how that went: one line of the log for
+    /// each attempt, whoever makes it.
     pub async fn send(&self, mail: &Mail, patience: Duration) -> MailOutcome {
+        let outcome = self.try_once(mail, patience).await;
+        tell(mail, &outcome);
+        outcome
+    }
+
+    async fn try_once(&self, mail: &Mail, patience: Duration) -> MailOutcome {
         if !is_one_recipient(&mail.to) {
             return MailOutcome::Rejected(MailReason::NotSendable);
         }
@@ -94,6 +101,26 @@ impl Mailer {
                 false
             }
         }
+    }
+}
+
+/// A sending account that may not send is a warning, because nothing goes out until somebody has looked.
+fn tell(mail: &Mail, outcome: &MailOutcome) {
+    let account_id = mail.tags.iter().find(|(name, _)| *name == ACCOUNT_TAG);
+    macro_rules! line {
+        ($level:ident, $message:literal) => {
+            tracing::$level!(
+                mail.outcome = outcome.word(),
+                mail.reason = outcome.reason().map(tracing::field::display),
+                account.id = account_id.map(|(_, id)| id.as_str()),
+                $message
+            )
+        };
+    }
+    match outcome {
+        MailOutcome::Sent { .. } => line!(info, "mail was taken"),
+        MailOutcome::Paused(_) => line!(warn, "the mail service lets this account send nothing"),
+        _ => line!(info, "mail was not surely taken"),
     }
 }
 

@@ -18,6 +18,11 @@ use super::{Store, StoreError, Table};
 /// Work that nobody has done or given up is forgotten after so many seconds: far longer than any resend window.
 const TTL: i64 = 14 * 86_400;
 
+/// Work that may be taken: not set aside, nobody's, and not waiting.
+const IS_FREE: &str = "attribute_not_exists(set_aside) \
+    AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
+    AND (attribute_not_exists(not_before) OR not_before <= :now)";
+
 /// Work that this worker, and no other, may do now.
 #[derive(Debug)]
 pub struct Claimed {
@@ -26,6 +31,10 @@ pub struct Claimed {
     /// Names the claim.
     pub by: Ulid,
 }
+
+/// Work that is due, as it lies there: to send it round again nobody has to understand it.
+#[derive(Clone, Debug)]
+pub struct Due(Attributes);
 
 impl Store {
     /// New work, or old work under a new key.
@@ -54,7 +63,8 @@ impl Store {
             .set_key(Some(key(id)))
             .update_expression("SET claimed_until = :until, claimed_by = :by")
             .condition_expression(
-                "attribute_exists(id) AND (claimed_by = :by OR attribute_not_exists(claimed_until) OR claimed_until <= :now) \
+                "attribute_exists(id) AND attribute_not_exists(set_aside) \
+                 AND (claimed_by = :by OR attribute_not_exists(claimed_until) OR claimed_until <= :now) \
                  AND (attribute_not_exists(not_before) OR not_before <= :now)",
             )
             .expression_attribute_values(":until", time(now + CLAIM))
@@ -92,33 +102,42 @@ impl Store {
         self.update(Table::Outbox, key(claimed.work.id), change, condition)
     }
 
+    /// The work can never be done: nobody takes it any more, and it says why until its time to live is over.
+    pub fn set_work_aside(&self, id: Ulid, by: Ulid, reason: &str) -> Write {
+        let values = attributes([("by", Some(s(by.to_string()))), ("reason", Some(s(reason)))]);
+        let condition = Condition::new(Guard::Work, "claimed_by = :by", values);
+        let change = "SET set_aside = :reason REMOVE claimed_until, claimed_by";
+        self.update(Table::Outbox, key(id), change, condition)
+    }
+
     /// Puts work in again under a new key, so that the stream shows it once more; unless somebody has done it, claimed
     /// it or put it off meanwhile.
-    pub fn send_work_round_again(&self, work: &Work, new_id: Ulid, now: Timestamp) -> [Write; 2] {
+    pub fn send_work_round_again(&self, due: &Due, new_id: Ulid, now: Timestamp) -> [Write; 2] {
         let values = attributes([("now", Some(time(now)))]);
-        let due = "attribute_exists(id) AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
-                   AND (attribute_not_exists(not_before) OR not_before <= :now)";
-        let again = Work {
-            id: new_id,
-            ..work.clone()
-        };
+        let is_free = format!("attribute_exists(id) AND {IS_FREE}");
+        let mut again = due.0.clone();
+        for held in ["claimed_until", "claimed_by", "not_before"] {
+            again.remove(held);
+        }
+        let old_id = again.insert("id".to_owned(), s(new_id.to_string()));
+        let old_key = attributes([("id", old_id)]);
         [
             self.delete(
                 Table::Outbox,
-                key(work.id),
-                Condition::new(Guard::Work, due, values),
+                old_key,
+                Condition::new(Guard::Work, is_free, values),
             ),
-            self.put(Table::Outbox, write(&again)),
+            self.put(Table::Outbox, again),
         ]
     }
 
-    /// Work that is due: neither claimed nor waiting, and put in before `before`, so that fresh work is left to the
+    /// Work that is due: neither claimed nor set aside nor waiting, and put in before `before`, so that fresh work is left to the
     /// stream. The outbox holds only what is not done yet.
     pub async fn due_work(
         &self,
         now: Timestamp,
         before: Timestamp,
-    ) -> Result<Vec<Work>, StoreError> {
+    ) -> Result<Vec<Due>, StoreError> {
         let mut due = Vec::new();
         let mut start = None;
         loop {
@@ -127,19 +146,17 @@ impl Store {
                 .scan()
                 .table_name(self.name(Table::Outbox))
                 .consistent_read(true)
-                .filter_expression(
-                    "id < :before AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
-                     AND (attribute_not_exists(not_before) OR not_before <= :now)",
+                .filter_expression(format!("id < :before AND {IS_FREE}"))
+                .expression_attribute_values(
+                    ":before",
+                    s(domain::id::ulid_at(before, [0; 10]).to_string()),
                 )
-                .expression_attribute_values(":before", s(domain::id::ulid_at(before, [0; 10]).to_string()))
                 .expression_attribute_values(":now", time(now))
                 .set_exclusive_start_key(start);
             let answer = in_time(request.send())
                 .await?
                 .map_err(StoreError::unavailable)?;
-            for item in answer.items.unwrap_or_default() {
-                due.push(read(&item)?);
-            }
+            due.extend(answer.items.unwrap_or_default().into_iter().map(Due));
             start = answer.last_evaluated_key;
             if start.is_none() {
                 return Ok(due);
@@ -165,18 +182,18 @@ fn write(work: &Work) -> Attributes {
         ("attempts", Some(n(work.attempts))),
         ("ttl", Some(n(work.asked_at.as_second() + TTL))),
     ]);
+    item.insert("kind".to_owned(), s(work.kind.name()));
     item.extend(match &work.kind {
-        WorkKind::Ask(ask) => write_ask("ask", None, ask),
-        WorkKind::AskFor(account_id, ask) => write_ask("ask-for", Some(*account_id), ask),
+        WorkKind::Ask(ask) => write_ask(None, ask),
+        WorkKind::AskFor(account_id, ask) => write_ask(Some(*account_id), ask),
         WorkKind::BulkRow(row) => write_bulk_row(row),
         WorkKind::Notice(notice) => write_notice(notice),
     });
     item
 }
 
-fn write_ask(kind: &str, account_id: Option<AccountId>, ask: &Ask) -> Attributes {
+fn write_ask(account_id: Option<AccountId>, ask: &Ask) -> Attributes {
     attributes([
-        ("kind", Some(s(kind))),
         ("account_id", account_id.map(|id| s(id.to_string()))),
         (
             "identifier",
@@ -196,7 +213,6 @@ fn write_ask(kind: &str, account_id: Option<AccountId>, ask: &Ask) -> Attributes
 
 fn write_bulk_row(row: &BulkRow) -> Attributes {
     attributes([
-        ("kind", Some(s("bulk-row"))),
         ("account_id", Some(s(row.account_id.to_string()))),
         ("batch_id", Some(s(row.batch_id.to_string()))),
         ("actor", Some(s(row.by.actor.to_string()))),
@@ -212,7 +228,6 @@ fn write_bulk_row(row: &BulkRow) -> Attributes {
 
 fn write_notice(notice: &Notice) -> Attributes {
     attributes([
-        ("kind", Some(s("notice"))),
         ("account_id", Some(s(notice.account_id.to_string()))),
         ("to", Some(s(notice.to.as_str()))),
         (

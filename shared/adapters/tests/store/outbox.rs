@@ -1,6 +1,6 @@
 //! Work: claimed by one worker at a time, ended or put off by its claimer alone, and never lost.
 
-use adapters::store::{Claimed, Guard};
+use adapters::store::{Claimed, Due, Guard};
 use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
 use domain::{
     Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work, WorkKind,
@@ -44,12 +44,18 @@ async fn claim(world: &World, work: &Work, by: Ulid, milliseconds: i64) -> Optio
     claimed.expect("the store answers")
 }
 
-async fn due(world: &World, milliseconds: i64) -> Vec<Work> {
+async fn due(world: &World, milliseconds: i64) -> Vec<Due> {
     let due = world
         .store
         .due_work(at(milliseconds), at(milliseconds))
         .await;
     due.expect("the store answers")
+}
+
+async fn one_due(world: &World, milliseconds: i64) -> Due {
+    let mut due = due(world, milliseconds).await;
+    assert_eq!(due.len(), 1);
+    due.remove(0)
 }
 
 #[tokio::test]
@@ -198,7 +204,7 @@ async fn stuck_work_goes_round_again_under_a_new_key_and_its_own_name() {
     let new = ulid();
     let writes = world
         .store
-        .send_work_round_again(&work, new, at(1))
+        .send_work_round_again(&one_due(&world, 1).await, new, at(1))
         .to_vec();
     world.commits(writes).await;
     let expected = Work {
@@ -215,10 +221,11 @@ async fn stuck_work_goes_round_again_under_a_new_key_and_its_own_name() {
 #[tokio::test]
 async fn work_that_somebody_has_taken_put_off_or_done_does_not_go_round_again() {
     let (world, work) = world_with_work().await;
+    let seen = one_due(&world, 1).await;
     let round = |milliseconds| {
         world
             .store
-            .send_work_round_again(&work, ulid(), at(milliseconds))
+            .send_work_round_again(&seen, ulid(), at(milliseconds))
             .to_vec()
     };
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
@@ -235,29 +242,52 @@ async fn work_that_somebody_has_taken_put_off_or_done_does_not_go_round_again() 
 async fn work_whose_claim_is_over_goes_round_again() {
     let (world, work) = world_with_work().await;
     claim(&world, &work, ulid(), 0).await.expect("nobody else");
+    let seen = one_due(&world, MINUTE).await;
+    let new = ulid();
     let writes = world
         .store
-        .send_work_round_again(&work, ulid(), at(MINUTE))
+        .send_work_round_again(&seen, new, at(MINUTE))
         .to_vec();
     world.commits(writes).await;
+    let again = Work { id: new, ..work };
+    let claimed = claim(&world, &again, ulid(), MINUTE).await;
+    assert_eq!(claimed.expect("nobody has it any more").work, again);
 }
 
 #[tokio::test]
 async fn only_work_that_nobody_has_and_that_need_not_wait_is_due() {
     let (world, work) = world_with_work().await;
-    assert_eq!(due(&world, 1).await, std::slice::from_ref(&work));
+    assert_eq!(due(&world, 1).await.len(), 1);
     assert!(
         due(&world, 0).await.is_empty(),
         "fresh work is the stream's"
     );
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
     assert!(due(&world, MINUTE - 1).await.is_empty());
-    assert_eq!(due(&world, MINUTE).await, [work]);
+    assert_eq!(due(&world, MINUTE).await.len(), 1);
     world
         .commits(vec![world.store.put_work_off(&claimed, at(3 * MINUTE))])
         .await;
     assert!(due(&world, 3 * MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, 3 * MINUTE).await.len(), 1);
+}
+
+#[tokio::test]
+async fn work_that_was_set_aside_says_why_and_nobody_takes_it_any_more() {
+    let (world, work) = world_with_work().await;
+    let seen = one_due(&world, 1).await;
+    let aside = |by| vec![world.store.set_work_aside(work.id, by, "kind")];
+    let by = ulid();
+    claim(&world, &work, by, 0).await.expect("nobody else");
+    world.refuses(Guard::Work, aside(ulid())).await;
+    world.commits(aside(by)).await;
+    assert!(claim(&world, &work, by, MINUTE).await.is_none());
+    assert!(due(&world, MINUTE).await.is_empty());
+    let round = world
+        .store
+        .send_work_round_again(&seen, ulid(), at(MINUTE))
+        .to_vec();
+    world.refuses(Guard::Work, round).await;
 }
 
 #[tokio::test]

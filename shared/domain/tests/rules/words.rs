@@ -1,7 +1,7 @@
 //! Names on the wire and in the store are read back as what they name; durations as people write them.
 
 use domain::audit::What;
-use domain::duration::{in_words, parse};
+use domain::duration::parse;
 use domain::outbox::Change;
 use domain::{
     DeliveryState, Forbidden, HandOver, Limit, Origin, Preset, Refusal, Role, Situation, Standing,
@@ -110,27 +110,6 @@ fn anything_else_is_no_duration() {
     ];
     for text in refused {
         assert_eq!(parse(text), None, "{text}");
-    }
-}
-
-#[test]
-fn durations_are_told_in_their_largest_whole_unit() {
-    let told = [
-        (0, "0 seconds"),
-        (1, "1 second"),
-        (59, "59 seconds"),
-        (60, "1 minute"),
-        (90, "90 seconds"),
-        (900, "15 minutes"),
-        (3_600, "1 hour"),
-        (5_400, "90 minutes"),
-        (57_600, "16 hours"),
-        (86_400, "1 day"),
-        (90_000, "25 hours"),
-        (604_800, "7 days"),
-    ];
-    for (seconds, words) in told {
-        assert_eq!(in_words(SignedDuration::from_secs(seconds)), words);
     }
 }
 

@@ -1,0 +1,64 @@
+//! The log of all that runs in the test's own process: the lines of every world, told apart by the ids in them.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use serde_json::Value;
+
+use crate::World;
+
+static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+impl World {
+    /// The lines that hold this id, oldest first.
+    pub fn log_about(&self, id: &str) -> Vec<Value> {
+        let lines: Vec<String> = lines()
+            .iter()
+            .filter(|line| line.contains(id))
+            .cloned()
+            .collect();
+        let parse = |line: &String| serde_json::from_str(line).expect("a line is one JSON object");
+        lines.iter().map(parse).collect()
+    }
+
+    /// What the worker's turns at the work for this account came to, oldest first: the message, the outcome, the reason.
+    pub fn turns_about(&self, account_id: &str) -> Vec<[String; 3]> {
+        let told = self.log_about(account_id);
+        let turns = told.iter().filter(|line| line["work.id"].is_string());
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        turns
+            .map(|line| ["message", "work.outcome", "work.reason"].map(|name| text(&line[name])))
+            .collect()
+    }
+}
+
+/// Keeps every line from now on, as the functions write it on Lambda.
+pub(crate) fn keep() {
+    static KEEPING: Once = Once::new();
+    KEEPING.call_once(|| {
+        tracing_subscriber::fmt()
+            .json()
+            .flatten_event(true)
+            .with_writer(|| Keeper)
+            .init();
+    });
+}
+
+/// Takes one line at a time.
+struct Keeper;
+
+impl io::Write for Keeper {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        lines().push(String::from_utf8_lossy(line).into_owned());
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A test that failed while it held the lines leaves them as good as they were.
+fn lines() -> MutexGuard<'static, Vec<String>> {
+    LINES.lock().unwrap_or_else(PoisonError::into_inner)
+}
