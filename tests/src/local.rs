@@ -143,6 +143,8 @@ impl World {
 
     /// Lets two minutes go by and sends stuck work round again.
     pub async fn retry_the_outbox(&self) {
+        // A worker that still holds work would lose its claim by the clock, and another would do the same again.
+        self.settle().await;
         self.advance("2m").await;
         self.run_cleanup().await;
         self.settle().await;

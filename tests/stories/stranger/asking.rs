@@ -329,7 +329,10 @@ async fn a_mails_tags_hold_ids_and_nothing_else() {
     assert_eq!(caught.len(), 3, "a link, an explanation and a notice");
     for mail in caught {
         let account = world.account_id(mail["to"][0].as_str().expect("one")).await;
-        let mut tags = serde_json::json!({"rekey-account": account});
+        let kind = mail["tags"]["kind"].as_str().unwrap_or_default();
+        let kinds = ["reset-link", "managed-elsewhere", "password-changed"];
+        assert!(kinds.contains(&kind), "{mail}");
+        let mut tags = serde_json::json!({"kind": kind, "rekey-account": account});
         if let Some(link) = world.items_of("links", &account).await.first() {
             tags["rekey-link"] = link["id"].clone();
         }
