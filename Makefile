@@ -1,14 +1,14 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden deny advisories sbom
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
 CARGO_INSTALL = cargo install --locked --debug --quiet --root $(TOOLS) --target-dir $(TOOLS)/build
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' Makefile
 
 run: ## Start everything on this machine: http://localhost:8787
 	cargo run
@@ -34,6 +34,12 @@ pages: ## The pages in a browser (needs chromium, chromedriver and npm); picture
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
 	UPDATE_GOLDEN=1 cargo test --package tests --test costs
+
+openapi: ## Write the API's document anew from the code; read the difference before you commit it
+	UPDATE_GOLDEN=1 cargo test --package rekey --test api
+
+fuzz-api: ## Call a whole Rekey by its own document for a minute and a half (needs python3)
+	tests/fuzz/run
 
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources

@@ -6,6 +6,7 @@
 mod acts;
 mod administering;
 mod answer;
+mod document;
 mod folder;
 mod local;
 mod log;

@@ -7,7 +7,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
 
-use crate::Answer;
+use crate::{Answer, document};
 
 /// A request that is sent when [`send`](Self::send) is awaited.
 #[derive(Debug)]
@@ -77,6 +77,9 @@ impl Request {
     /// Sends it and reads the whole answer, which must have the headers that every answer has.
     pub async fn send(self) -> Answer {
         let asked = format!("{} {}", self.method, self.url);
+        // As the client sends it, which leaves no `..` in it.
+        let sent = reqwest::Url::parse(&self.url).expect("a test's URL is one");
+        let (method, path) = (self.method.clone(), sent.path().to_owned());
         let outside = !self.url.contains("/_local/");
         let answer = self
             .builder()
@@ -86,6 +89,7 @@ impl Request {
         let answer = Answer::read(asked, answer).await;
         if outside {
             answer.has_the_headers_of_every_answer();
+            document::tells(&method, &path, &answer);
         }
         answer
     }

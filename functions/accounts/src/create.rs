@@ -6,6 +6,7 @@ use adapters::store::{Guard, Write};
 use adapters::target;
 use adapters::web::body::Object;
 use adapters::web::error::chain;
+use adapters::web::openapi::texts;
 use adapters::web::view::{AccountView, ResetView};
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::State;
@@ -13,6 +14,7 @@ use axum::http::StatusCode;
 use domain::audit::What;
 use domain::{Account, Authority, Origin, Role, Standing, Tenant};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::members::{self, SsoBody};
@@ -22,23 +24,36 @@ const HANDED_OVER: &str = "Account successfully created. Give the link to the pe
 const CREATED: &str = "Account successfully created.";
 const NOT_SENT: &str = "Account successfully created, but no link could be made at the moment. Send one from its record.";
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+#[schemars(extend("anyOf" = [
+    {"required": ["username"], "properties": {"username": {"type": "string"}}},
+    {"required": ["email"], "properties": {"email": {"type": "string"}}},
+]))]
+pub(crate) struct Body {
     #[serde(default)]
+    #[schemars(with = "Option<texts::Username>")]
     username: Option<String>,
     #[serde(default)]
+    #[schemars(with = "Option<texts::Email>")]
     email: Option<String>,
     #[serde(default)]
+    #[schemars(with = "texts::PersonName")]
     name: String,
     #[serde(default)]
+    #[schemars(with = "Option<texts::Tenant>")]
     tenant: Option<String>,
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::RoleName")]
     role: Option<String>,
+    /// Where the account signs in, if not here; it is active then, and gets no link.
     #[serde(default)]
+    #[schemars(with = "Option<SsoBody>")]
     sso: Option<Object<SsoBody>>,
     #[serde(default)]
+    #[schemars(with = "Option<texts::Locale>")]
     locale: Option<String>,
+    /// Whether a link goes out at once.
     #[serde(default = "yes")]
     send_link: bool,
 }
@@ -47,10 +62,12 @@ fn yes() -> bool {
     true
 }
 
-#[derive(Serialize)]
-struct Created {
+/// The new account, and what became of its link.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Created {
     account: AccountView,
     reset: Option<ResetView>,
+    /// For people.
     message: &'static str,
 }
 

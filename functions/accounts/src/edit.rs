@@ -5,6 +5,7 @@ use adapters::noticing;
 use adapters::store::{Guard, Write};
 use adapters::target;
 use adapters::web::body::Object;
+use adapters::web::openapi::texts;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::{Path, State};
@@ -12,29 +13,39 @@ use domain::audit::What;
 use domain::edit::{self, Changes};
 use domain::{Account, Authority};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::members::{self, SsoBody};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
+    /// The version that was read: an account that was edited meanwhile stays as it is.
     version: u64,
     #[serde(default, deserialize_with = "web::body::clearable")]
+    #[schemars(with = "Option<texts::Username>")]
     username: Option<Option<String>>,
     #[serde(default, deserialize_with = "web::body::clearable")]
+    #[schemars(with = "Option<texts::Email>")]
     email: Option<Option<String>>,
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::PersonName")]
     name: Option<String>,
     #[serde(default, deserialize_with = "web::body::clearable")]
+    #[schemars(with = "Option<texts::Tenant>")]
     tenant: Option<Option<String>>,
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::RoleName")]
     role: Option<String>,
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::StandingName")]
     standing: Option<String>,
     #[serde(default, deserialize_with = "web::body::clearable")]
+    #[schemars(with = "Option<SsoBody>")]
     sso: Option<Option<Object<SsoBody>>>,
     #[serde(default, deserialize_with = "web::body::clearable")]
+    #[schemars(with = "Option<texts::Locale>")]
     locale: Option<Option<String>>,
 }
 

@@ -5,14 +5,18 @@ use adapters::target;
 use adapters::web::cursor::{self, Cursor};
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, RawQuery, State};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 const PAGE: i32 = 50;
 
-#[derive(Serialize)]
-struct History {
+/// What happened to an account, newest first.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct History {
     history: Vec<adapters::store::Told>,
+    /// Where the next page begins; the last page has none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     next_cursor: Option<String>,
 }
 

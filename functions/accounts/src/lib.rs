@@ -1,5 +1,6 @@
 //! The directory: create, search, read, edit, history.
 
+mod api;
 mod create;
 mod edit;
 mod history;
@@ -10,6 +11,8 @@ mod record;
 use adapters::App;
 use axum::Router;
 use axum::routing::get;
+
+pub use api::operations;
 
 /// `/v1/admin/accounts`, `/v1/admin/accounts/{id}` and its history
 pub fn router(app: App) -> Router {

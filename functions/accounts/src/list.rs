@@ -7,7 +7,13 @@ use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
 use domain::{Account, AccountId, Authority, Tenant, search};
+use schemars::JsonSchema;
 use serde::Serialize;
+
+/// How many accounts a page may have.
+#[derive(JsonSchema)]
+#[schemars(inline, transparent, extend("minimum" = 1, "maximum" = MAXIMUM_LIMIT, "default" = DEFAULT_LIMIT))]
+pub(crate) struct Limit(#[expect(dead_code, reason = "only its schema is wanted")] usize);
 
 const DEFAULT_LIMIT: usize = 25;
 const MAXIMUM_LIMIT: usize = 100;
@@ -23,10 +29,14 @@ struct Query {
     cursor: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Found {
+/// A page of the directory.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Accounts")]
+pub(crate) struct Found {
     accounts: Vec<AccountView>,
+    /// Where the next page begins; the last page has none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     next_cursor: Option<String>,
 }
 

@@ -5,13 +5,18 @@ use std::fmt::Display;
 use adapters::web::Error;
 use adapters::web::body::Object;
 use domain::{EmailAddress, Locale, Role, Sso, Standing, Tenant, Username, account};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The provider and its URL.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SsoBody {
+    /// The provider's name, for people.
+    #[schemars(length(min = 1, max = 100))]
     provider: String,
+    /// Where its passwords are reset: `https`.
+    #[schemars(length(max = 2000), regex(pattern = r"^https://[!-~]+$"))]
     url: String,
 }
 

@@ -4,28 +4,54 @@ use adapters::App;
 use adapters::issuing::shares_address;
 use adapters::target;
 use adapters::web::error::rfc3339;
+use adapters::web::openapi::texts;
 use adapters::web::view::{AccountView, ResetView};
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, State};
 use domain::help::{self, AdminHelp};
 use domain::{Account, Authority, LinkRecord, Situation};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-#[derive(Serialize)]
-struct Record {
+/// An account with its link, and what the caller may do with it.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Record {
     #[serde(flatten)]
     account: AccountView,
+    /// The link of the last time, until its resend window is over; never the link itself.
     reset: Option<ResetView>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "MailFailing")]
     mail_failing: Option<MailFailing>,
-    can: Value,
+    can: Can,
 }
 
+/// What the caller may do: `true`, or the rule that says no.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Can {
+    reset_link: Word,
+    set_password: Word,
+    edit: Word,
+}
+
+/// `true`, or the name of the rule that says no.
+#[derive(Clone, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "TrueOrRule")]
+enum Word {
+    Yes(#[schemars(extend("const" = true))] bool),
+    No(&'static str),
+}
+
+const YES: Word = Word::Yes(true);
+
 /// Mail to this address comes back: since when, and what to do.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct MailFailing {
+    #[schemars(with = "texts::Moment")]
     since: String,
+    /// For people.
     advice: &'static str,
 }
 
@@ -65,21 +91,21 @@ pub(crate) async fn show(
 }
 
 /// The same table as the refusal: true, or the rule that says no.
-fn can(app: &App, actor: &Authority, account: &Account, shares_address: bool) -> Value {
+fn can(app: &App, actor: &Authority, account: &Account, shares_address: bool) -> Can {
     let word = |help: AdminHelp| match help {
-        AdminHelp::No(refusal) => json!(refusal.name()),
-        AdminHelp::Yes | AdminHelp::HandOver(_) => json!(true),
+        AdminHelp::No(refusal) => Word::No(refusal.name()),
+        AdminHelp::Yes | AdminHelp::HandOver(_) => YES,
     };
     let allowed = actor.may_act_on(account);
-    let or_rule = |value: Value| allowed.map_or_else(|rule| json!(rule.name()), |()| value.clone());
+    let or_rule = |word: Word| allowed.map_or_else(|rule| Word::No(rule.name()), |()| word.clone());
     let set_password = if app.settings.manual_set {
         word(Situation::of(account, shares_address).help().set_password)
     } else {
-        json!("manual-set-off")
+        Word::No("manual-set-off")
     };
-    json!({
-        "reset-link": or_rule(word(help::link_help(account, shares_address))),
-        "set-password": or_rule(set_password),
-        "edit": or_rule(json!(true)),
-    })
+    Can {
+        reset_link: or_rule(word(help::link_help(account, shares_address))),
+        set_password: or_rule(set_password),
+        edit: or_rule(YES),
+    }
 }

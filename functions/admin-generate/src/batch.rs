@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use adapters::App;
 use adapters::settings::ShowLink;
+use adapters::web::openapi::texts;
 use adapters::web::view::ResetView;
 use adapters::web::{self, Answer, Caller, Empty, Error, Json, authentication};
 use axum::extract::{Path, State};
@@ -13,24 +14,55 @@ use domain::batch::{Batch, MOST_ROWS, Row, RowState};
 use domain::outbox::BulkRow;
 use domain::{Account, AccountId, Authority, LinkRecord, Work, WorkKind};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use ulid::Ulid;
 
 use crate::plan::{self, Plan, PlannedRow};
 use crate::reset_link::Wanted;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+#[schemars(extend("oneOf" = [{"required": ["account_ids"]}, {"required": ["search"]}]))]
+pub(crate) struct Body {
+    /// For these accounts.
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "Vec<String>", length(min = 1, max = MOST_ROWS))]
     account_ids: Option<Vec<String>>,
+    /// For all that this prefix of email, username or name finds.
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "String", length(max = 254))]
     search: Option<String>,
     #[serde(default)]
     delivery: Wanted,
+    /// Only tells who would get what.
     #[serde(default)]
     preview: bool,
+}
+
+/// Who would get what, and why not.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Preview {
+    counts: Counts,
+    rows: Vec<PlannedRow>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+struct Counts {
+    total: usize,
+    mail: usize,
+    hand_over: usize,
+    refused: usize,
+}
+
+/// The work has begun.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Started {
+    #[schemars(with = "texts::Id")]
+    batch_id: String,
+    /// How many accounts are worked on; the others are refused.
+    accepted: usize,
 }
 
 /// A thousand ids do not fit into the body that is enough for everything else.
@@ -99,23 +131,16 @@ fn preview(planned: &[Planned], unknown: &[String]) -> Answer {
     let rows: Vec<PlannedRow> = planned
         .iter()
         .map(|(id, account, plan)| PlannedRow::new(*id, account.as_ref(), plan))
+        .chain(unknown.iter().map(|text| PlannedRow::unknown(text)))
         .collect();
     let count = |outcome: &str| rows.iter().filter(|row| row.outcome() == outcome).count();
-    let counts = json!({
-        "total": rows.len() + unknown.len(),
-        "mail": count("mail"),
-        "hand-over": count("hand-over"),
-        "refused": count("refused") + unknown.len(),
-    });
-    let unknown = unknown
-        .iter()
-        .map(|id| json!({"account_id": id, "outcome": "refused", "reason": "account-unknown"}));
-    let rows = rows
-        .iter()
-        .map(|row| json!(row))
-        .chain(unknown)
-        .collect::<Vec<_>>();
-    web::ok(&json!({"counts": counts, "rows": rows}))
+    let counts = Counts {
+        total: rows.len(),
+        mail: count("mail"),
+        hand_over: count("hand-over"),
+        refused: count("refused"),
+    };
+    web::ok(&Preview { counts, rows })
 }
 
 /// The rows are written before the work on them, so that no worker meets a row that is not there.
@@ -149,10 +174,11 @@ async fn start(
         .collect();
     app.store.put_much_work(&work).await?;
     tracing::info!(batch.id = %id, batch.accepted = accepted.len(), "batch started");
-    web::json(
-        StatusCode::ACCEPTED,
-        &json!({"batch_id": id.to_string(), "accepted": accepted.len()}),
-    )
+    let started = Started {
+        batch_id: id.to_string(),
+        accepted: accepted.len(),
+    };
+    web::json(StatusCode::ACCEPTED, &started)
 }
 
 fn rows(planned: &[Planned], unknown: &[String]) -> Vec<Row> {
@@ -217,18 +243,25 @@ fn work(
     }
 }
 
-#[derive(Serialize)]
-struct Progress {
+/// What became of a batch so far.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Progress {
     total: usize,
+    /// Rows to which nothing more will happen.
     done: usize,
     rows: Vec<ShownRow>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BatchRow")]
 struct ShownRow {
     account_id: String,
+    /// The link, once there is one and until its resend window is over; shown itself to the starter where mail cannot
+    /// carry it.
     reset: Option<ResetView>,
+    /// Why there is no link.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     refused: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! Administrators send a link, hand it over when mail cannot carry it, look at it again, or kill it; for one
 //! account or for many. And why somebody got no mail.
 
+mod api;
 mod batch;
 mod lookup;
 mod plan;
@@ -11,6 +12,8 @@ mod revoke;
 use adapters::App;
 use axum::Router;
 use axum::routing::{get, post};
+
+pub use api::operations;
 
 /// `/v1/admin/accounts/{id}/reset-link` and what is below it, `/v1/admin/reset-links`, `/v1/admin/lookups`
 pub fn router(app: App) -> Router {

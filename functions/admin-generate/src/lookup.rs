@@ -4,6 +4,7 @@ use adapters::App;
 use adapters::issuing::shares_address;
 use adapters::store::ToldAsk;
 use adapters::web::error::rfc3339;
+use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
 use domain::help::PublicHelp;
@@ -12,21 +13,29 @@ use domain::{
     Account, Authority, DeliveryState, Identifier, Link, LinkRecord, LinkState, Situation,
 };
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Serialize)]
-struct Told {
+/// Why a person got no mail, or what became of it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LookUp")]
+pub(crate) struct Told {
     reasons: Vec<Reason>,
 }
 
-#[derive(Serialize, PartialEq, Eq)]
+#[derive(Serialize, PartialEq, Eq, JsonSchema)]
+#[schemars(rename = "LookUpReason")]
 struct Reason {
+    /// What became of an ask, or would.
     #[serde(rename = "reason")]
     why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     rule: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "texts::Moment")]
     asked_at: Option<String>,
+    #[schemars(with = "texts::Moment")]
     at: String,
 }
 

@@ -7,6 +7,7 @@ use adapters::web::Error;
 use domain::batch::MOST_ROWS;
 use domain::help::{self, AdminHelp};
 use domain::{Account, AccountId, Authority, EmailAddress, HandOver, Identifier, search};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What one account would get.
@@ -21,13 +22,19 @@ pub(crate) enum Plan {
 }
 
 /// A row of the preview.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(crate) struct PlannedRow {
-    pub(crate) account_id: String,
+    /// As it was asked for.
+    account_id: String,
+    #[schemars(extend("enum" = ["mail", "hand-over", "refused"]))]
     outcome: &'static str,
+    /// Why not by mail, or why not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     reason: Option<&'static str>,
+    /// The address, masked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     to: Option<String>,
 }
 
@@ -151,6 +158,16 @@ impl PlannedRow {
             outcome,
             reason,
             to: to.map(EmailAddress::masked),
+        }
+    }
+
+    /// The row of a text that is no id.
+    pub(crate) fn unknown(text: &str) -> Self {
+        Self {
+            account_id: text.to_owned(),
+            outcome: "refused",
+            reason: Some("account-unknown"),
+            to: None,
         }
     }
 

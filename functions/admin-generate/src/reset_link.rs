@@ -2,24 +2,28 @@
 
 use adapters::App;
 use adapters::issuing::by_administrator::{Delivery, Order};
+use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::{Path, State};
 use domain::Origin;
 use domain::lifetime::{LONGEST, SHORTEST};
 use jiff::SignedDuration;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
     #[serde(default)]
     delivery: Wanted,
+    /// How long the link is good for, if one is issued: from `1m` to `7d`.
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::Lifetime")]
     lifetime: Option<String>,
 }
 
-/// How the link is to travel, as bodies say it.
-#[derive(Clone, Copy, Default, Deserialize)]
+/// How the link is to travel: by mail if mail can carry it, or in the answer.
+#[derive(Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Wanted {
     #[default]

@@ -4,10 +4,22 @@ use adapters::App;
 use adapters::settings::ShowLink;
 use adapters::target;
 use adapters::web::error::rfc3339;
+use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, State};
 use domain::audit::What;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+/// A live link, once more.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Revealed {
+    #[schemars(with = "String")]
+    link: Zeroizing<String>,
+    #[schemars(with = "texts::Moment")]
+    expires_at: String,
+}
 
 pub(crate) async fn reveal(
     State(app): State<App>,
@@ -31,6 +43,8 @@ pub(crate) async fn reveal(
     app.store
         .commit(app.ulid(), vec![app.store.write_entry(&entry)])
         .await?;
-    let url = app.settings.link(&token.expose());
-    web::ok(&json!({"link": url.as_str(), "expires_at": rfc3339(link.expires_at)}))
+    web::ok(&Revealed {
+        link: app.settings.link(&token.expose()),
+        expires_at: rfc3339(link.expires_at),
+    })
 }

@@ -1,11 +1,14 @@
 //! A person who knows the password changes it; an administrator sets the PIN.
 
+mod api;
 mod pin;
 
 use adapters::App;
 use adapters::noticing;
 use adapters::store::{Credential, Write};
 use adapters::verifying::{self, Claim, Verified};
+use adapters::web::openapi::texts;
+use adapters::web::view::PasswordSet;
 use adapters::web::{self, Answer, Caller, Error, Json, cors, edge};
 use axum::Router;
 use axum::extract::State;
@@ -15,11 +18,13 @@ use domain::audit::{Entry, What};
 use domain::outbox::Change;
 use domain::{Account, Actor, Password, Refusal, Rejection, Standing};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 use zeroize::Zeroizing;
 
 const MESSAGE: &str = "Your password is changed. Sign in with the new one.";
+
+pub use api::operations;
 
 /// `POST /v1/password`, `PUT /v1/admin/me/pin`
 pub fn router(app: App) -> Router {
@@ -30,11 +35,14 @@ pub fn router(app: App) -> Router {
     cors::public(app, routes).merge(pin)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Body {
+    /// A username or an email address.
     identifier: String,
+    #[schemars(with = "texts::Secret")]
     current_password: Zeroizing<String>,
+    #[schemars(with = "texts::Secret")]
     new_password: Zeroizing<String>,
 }
 
@@ -70,9 +78,10 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
         .commit(app.ulid(), writes(app, caller, &verified, &credential, now))
         .await
     {
-        Ok(()) => {
-            web::ok(&json!({"message": MESSAGE, "applies_to": verified.account.applies_to()}))
-        }
+        Ok(()) => web::ok(&PasswordSet {
+            message: MESSAGE,
+            applies_to: verified.account.applies_to(),
+        }),
         // Somebody has changed the password or the account since it was read: this one is no longer the current.
         Err(error) if error.is_stale() => Err(Error::WrongCredentials),
         Err(error) => Err(Error::TrySigningIn(error.into())),

@@ -2,19 +2,24 @@
 
 use adapters::App;
 use adapters::verifying::{self, Claim};
+use adapters::web::openapi::texts;
 use adapters::web::{Answer, Caller, Error, Json, authentication};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::Password;
 use domain::audit::{Entry, What};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
+    #[schemars(with = "texts::Secret")]
     current_password: Zeroizing<String>,
+    /// 6 to 12 digits.
+    #[schemars(with = "texts::Secret", extend("pattern" = "^[0-9]{6,12}$"))]
     pin: Zeroizing<String>,
 }
 

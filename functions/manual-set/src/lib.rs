@@ -1,9 +1,13 @@
 //! Administrators set a password by hand: the old one stops at once, links and sessions die, the person is told.
 
+mod api;
+
 use adapters::App;
 use adapters::noticing;
 use adapters::store::{Credential, Write};
 use adapters::target;
+use adapters::web::openapi::texts;
+use adapters::web::view::PasswordSet;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication, edge};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -13,11 +17,13 @@ use domain::help::AdminHelp;
 use domain::outbox::Change;
 use domain::{Account, Authority, Password, Situation};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 use zeroize::Zeroizing;
 
 const MESSAGE: &str = "The password is set and the old one has stopped. Tell it to the person yourself; it is never mailed.";
+
+pub use api::operations;
 
 /// `PUT /v1/admin/accounts/{id}/password`
 pub fn router(app: App) -> Router {
@@ -25,10 +31,13 @@ pub fn router(app: App) -> Router {
     edge::changes_password(routes).with_state(app)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Body {
+    /// The new password.
+    #[schemars(with = "texts::Secret")]
     password: Zeroizing<String>,
+    /// Whether the person has to change it at the next sign-in.
     #[serde(default = "yes")]
     must_change: bool,
 }
@@ -59,7 +68,10 @@ async fn set(State(app): State<App>, Path(id): Path<String>, caller: Caller, bod
         )
         .await;
     match committed {
-        Ok(()) => web::ok(&json!({"message": MESSAGE, "applies_to": account.applies_to()})),
+        Ok(()) => web::ok(&PasswordSet {
+            message: MESSAGE,
+            applies_to: account.applies_to(),
+        }),
         // The account has changed since it was read: nothing was set, and what was decided has to be decided again.
         Err(error) if error.is_stale() => Err(error.into()),
         Err(error) => Err(Error::TrySigningIn(error.into())),

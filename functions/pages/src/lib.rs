@@ -15,6 +15,7 @@
 //! [`Reader::show`]: adapters::web::page::Reader::show
 //! [`Voice::for_scripts`]: adapters::web::page::Voice::for_scripts
 
+mod api;
 mod assets;
 mod console;
 mod data;
@@ -23,19 +24,25 @@ mod not_me;
 mod problem;
 mod reset;
 
-use adapters::web::cors;
+use adapters::web::{self, Answer, cors};
 use adapters::words::Book;
 use adapters::{App, book};
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use api::operations;
 
 /// The words of these pages.
 static WORDS: Book = book!("words");
 
-/// The pages, their assets, and `GET /v1/health`.
+/// The API's document as it is committed: `make openapi` writes it, and a test compares it with the code.
+const DOCUMENT: &str = include_str!("../../../docs/api/openapi.json");
+
+/// The pages, their assets, `GET /v1/health` and `GET /v1/openapi.json`.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/forgot", get(forgot::show))
@@ -50,7 +57,9 @@ pub fn router(app: App) -> Router {
         .with_state(app.clone())
         .merge(cors::public(
             app,
-            Router::new().route("/v1/health", get(health)),
+            Router::new()
+                .route("/v1/health", get(health))
+                .route("/v1/openapi.json", get(document)),
         ))
 }
 
@@ -59,8 +68,24 @@ async fn change_password() -> Response {
     (StatusCode::FOUND, [(header::LOCATION, "/forgot")]).into_response()
 }
 
-async fn health() -> Response {
-    axum::Json(json!({"status": "ok", "version": env!("CARGO_PKG_VERSION")})).into_response()
+/// The API answers.
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    /// Always `ok`.
+    status: &'static str,
+    /// Of Rekey.
+    version: &'static str,
+}
+
+async fn health() -> Answer {
+    web::ok(&Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    })
+}
+
+async fn document() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT).into_response()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The link's holder: looks at the link, sets a password with it once, or kills it. Holds no key: whoever has the token
 //! proves it by its digest.
 
+mod api;
 mod inspect;
 mod redeem;
 mod revoke;
@@ -15,6 +16,8 @@ use axum::routing::post;
 use domain::limit::address_subject;
 use domain::{Account, Limit, LinkRecord, LinkState, ResetToken};
 use jiff::Timestamp;
+
+pub use api::operations;
 
 /// `POST /v1/password-resets/inspect`, `/redeem`, `/revoke`
 pub fn router(app: App) -> Router {

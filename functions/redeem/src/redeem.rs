@@ -3,7 +3,9 @@
 use adapters::App;
 use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
+use adapters::web::openapi::texts;
 use adapters::web::page::Reader;
+use adapters::web::view::PasswordSet;
 use adapters::web::{self, Answer, Caller, Error, Form};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -11,18 +13,22 @@ use domain::audit::{Entry, What};
 use domain::outbox::Change;
 use domain::{Actor, LinkState, Password};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 use zeroize::Zeroizing;
 
 use crate::{Found, look};
 
-const MESSAGE: &str = "Your new password is set. Sign in with it.";
+pub(crate) const MESSAGE: &str = "Your new password is set. Sign in with it.";
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
+    /// What stands behind the `#` of the link.
+    #[schemars(with = "texts::Secret")]
     token: Zeroizing<String>,
+    /// The new password.
+    #[schemars(with = "texts::Secret")]
     password: Zeroizing<String>,
 }
 
@@ -36,7 +42,10 @@ pub(crate) async fn redeem(
         .await
         .map_err(Error::in_doubt);
     if !form.is_page() {
-        return web::ok(&json!({"message": MESSAGE, "applies_to": redeemed?}));
+        return web::ok(&PasswordSet {
+            message: MESSAGE,
+            applies_to: redeemed?,
+        });
     }
     let sign_in = app.settings.sign_in_url.as_deref();
     let sign_in = sign_in.map(|url| (url, "sign-in"));

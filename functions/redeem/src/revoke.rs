@@ -1,15 +1,25 @@
 //! "This was not me": whoever holds the link kills it.
 
 use adapters::App;
+use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Error, Json};
 use axum::extract::State;
 use domain::audit::{Entry, What};
 use domain::{Actor, LinkState};
 use jiff::Timestamp;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::inspect::Body;
 use crate::{Found, find, look};
+
+/// What the link is now.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Ended {
+    /// `revoked`, or what it had become before.
+    #[schemars(with = "texts::LinkState")]
+    state: &'static str,
+}
 
 pub(crate) async fn revoke(State(app): State<App>, caller: Caller, body: Json) -> Answer {
     let body: Body = body.parse()?;
@@ -22,7 +32,9 @@ pub(crate) async fn revoke(State(app): State<App>, caller: Caller, body: Json) -
         Some(found) => found.state,
         None => LinkState::Unknown,
     };
-    web::ok(&json!({"state": state.name()}))
+    web::ok(&Ended {
+        state: state.name(),
+    })
 }
 
 async fn kill(

@@ -1,8 +1,11 @@
 //! Anyone asks for a link. Never looks an account up: the calls, their sizes and the answer are the same for every
 //! identifier; `deliver` finds out later whether there is somebody to mail.
 
+mod api;
+
 use adapters::App;
 use adapters::verifying::too_many;
+use adapters::web::openapi::texts;
 use adapters::web::page::Reader;
 use adapters::web::{self, Answer, Caller, Error, Form, cors};
 use axum::Router;
@@ -12,12 +15,14 @@ use axum::routing::post;
 use domain::limit::{address_subject, truncated_address};
 use domain::outbox::{Ask, IdentifierDigest};
 use domain::{Identifier, Limit, Locale, Work, WorkKind};
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What everybody is told.
 const MESSAGE: &str = "If an account can be helped this way, a mail is on its way. \
                        Nothing has changed until the link in it is used.";
+
+pub use api::operations;
 
 /// `POST /v1/password-resets`
 pub fn router(app: App) -> Router {
@@ -25,19 +30,30 @@ pub fn router(app: App) -> Router {
     cors::public(app, routes)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Body {
+    /// A username or an email address.
+    #[schemars(with = "texts::Identifier")]
     identifier: String,
+    /// The language of the page that asks, for the mail to an account that has none on record.
     #[serde(default, deserialize_with = "web::body::present")]
+    #[schemars(with = "texts::Locale")]
     locale: Option<String>,
+}
+
+/// The ask is taken; whether a mail goes out, it does not tell.
+#[derive(Serialize, JsonSchema)]
+struct Accepted {
+    /// For people.
+    message: &'static str,
 }
 
 async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form) -> Answer {
     let accepted = accept(&app, &caller, &form).await;
     if !form.is_page() {
         accepted?;
-        return web::json(StatusCode::ACCEPTED, &json!({ "message": MESSAGE }));
+        return web::json(StatusCode::ACCEPTED, &Accepted { message: MESSAGE });
     }
     Ok(match accepted {
         Ok(()) => reader.told(StatusCode::ACCEPTED, "asked", None),

@@ -1,5 +1,6 @@
 //! Administrators sign in and out; applications verify a person's password.
 
+mod api;
 mod sign_in;
 mod sign_out;
 mod verify;
@@ -7,6 +8,8 @@ mod verify;
 use adapters::App;
 use axum::Router;
 use axum::routing::{delete, post};
+
+pub use api::operations;
 
 /// `POST /v1/sessions`, `DELETE /v1/sessions/current`, `POST /v1/credentials/verify`
 pub fn router(app: App) -> Router {

@@ -4,6 +4,7 @@ use adapters::App;
 use adapters::entropy::secret;
 use adapters::verifying::{self, Claim, Verified};
 use adapters::web::error::rfc3339;
+use adapters::web::openapi::texts;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Error, Json};
 use axum::extract::State;
@@ -11,15 +12,31 @@ use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::bearer::{SESSION_LIFETIME, Session};
 use domain::{Actor, BearerToken, Role, Standing};
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
+    /// A username or an email address.
     identifier: String,
+    #[schemars(with = "texts::Secret")]
     password: Zeroizing<String>,
+}
+
+/// A session of an administrator.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Session")]
+pub(crate) struct SignedIn {
+    /// The bearer token, told this once.
+    #[schemars(with = "texts::Secret")]
+    token: Zeroizing<String>,
+    /// When the session ends by itself.
+    #[schemars(with = "texts::Moment")]
+    expires_at: String,
+    /// Whose it is.
+    account: AccountView,
 }
 
 pub(crate) async fn sign_in(State(app): State<App>, caller: Caller, body: Json) -> Answer {
@@ -73,10 +90,10 @@ async fn start(app: &App, caller: &Caller, verified: &Verified) -> Answer {
     ];
     writes.extend(verified.give_back(app));
     app.store.commit(app.ulid(), writes).await?;
-    let body = json!({
-        "token": token.expose().as_str(),
-        "expires_at": rfc3339(session.expires_at),
-        "account": AccountView::from(account),
-    });
-    web::json(StatusCode::CREATED, &body)
+    let signed_in = SignedIn {
+        token: token.expose(),
+        expires_at: rfc3339(session.expires_at),
+        account: account.into(),
+    };
+    web::json(StatusCode::CREATED, &signed_in)
 }

@@ -1,20 +1,34 @@
 //! An application asks whether a password is right, and under which epoch.
 
 use adapters::App;
-use adapters::verifying::{self, Claim, Verified};
+use adapters::verifying::{self, Claim};
+use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::Standing;
-use serde::Deserialize;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(crate) struct Body {
+    /// A username or an email address.
     identifier: String,
+    #[schemars(with = "texts::Secret")]
     password: Zeroizing<String>,
+}
+
+/// The password is right, and the person may be let in.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Verified {
+    #[schemars(with = "texts::Id")]
+    account_id: String,
+    /// To be kept in the application's session, which ends when the epoch has risen.
+    epoch: u64,
+    /// Whether the person has to change the password now.
+    must_change: bool,
 }
 
 pub(crate) async fn verify(State(app): State<App>, caller: Caller, body: Json) -> Answer {
@@ -31,15 +45,15 @@ pub(crate) async fn verify(State(app): State<App>, caller: Caller, body: Json) -
     verified.upgrade(&app, &body.password).await;
     check(&app, &verified)?;
     let account = &verified.account;
-    web::ok(&json!({
-        "account_id": account.id.to_string(),
-        "epoch": account.epoch,
-        "must_change": verified.credential.must_change,
-    }))
+    web::ok(&Verified {
+        account_id: account.id.to_string(),
+        epoch: account.epoch,
+        must_change: verified.credential.must_change,
+    })
 }
 
 /// The password is right: may the application let the person in?
-fn check(app: &App, verified: &Verified) -> Result<(), Error> {
+fn check(app: &App, verified: &verifying::Verified) -> Result<(), Error> {
     let account = &verified.account;
     if account.standing != Standing::Active {
         return Err(Error::NotEligible(

@@ -1,6 +1,7 @@
 //! The local program: everything that runs in the cloud, in one process, through the same clients over loopback.
 
 pub mod accounts_file;
+pub mod api;
 pub mod arguments;
 pub mod commands;
 pub mod emulators;

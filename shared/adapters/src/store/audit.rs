@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::AccountId;
 use domain::audit::Entry;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::item::{Attributes, Reader, attributes, s, time};
@@ -12,11 +13,14 @@ use super::read::in_time;
 use super::transaction::Write;
 use super::{Store, StoreError, Table};
 use crate::web::error::rfc3339;
+use crate::web::openapi::texts;
 
 /// An entry as it is told.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "HistoryEntry")]
 pub struct Told {
-    /// When, as answers write it.
+    /// When.
+    #[schemars(with = "texts::Moment")]
     pub at: String,
     /// What.
     pub what: String,

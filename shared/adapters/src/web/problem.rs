@@ -1,7 +1,7 @@
 //! The problem document of each failure (RFC 9457): status, type, title, and what the caller can do.
 
 use axum::http::StatusCode;
-use domain::{Forbidden, LinkState, Refusal, Rejection, Sso};
+use domain::{Forbidden, LinkState, Refusal, Rejection, Sso, Standing};
 use serde_json::{Map, Value, json};
 
 use super::Error;
@@ -14,7 +14,7 @@ pub(super) struct Problem {
     pub(super) status: StatusCode,
     pub(super) slug: &'static str,
     title: &'static str,
-    detail: String,
+    pub(super) detail: String,
     members: Map<String, Value>,
 }
 
@@ -73,7 +73,11 @@ impl Error {
             | Self::PasswordExpired
             | Self::NotEligible(..) => self.sign_in_problem(),
             Self::LinkDead(state) => link_problem(*state),
-            Self::Refused(refusal, sso) => refusal_problem(*refusal).with_sso(sso.as_ref()),
+            Self::Refused(Refusal::ManagedBySso, sso) => {
+                refusal_problem(Refusal::ManagedBySso).with_sso(sso.as_ref())
+            }
+            // An account that has expired is that, wherever it used to sign in.
+            Self::Refused(refusal, _) => refusal_problem(*refusal),
             Self::PasswordRejected(reasons) => password_problem(reasons),
             Self::TooManyRequests(_)
             | Self::TryAgainLater(_)
@@ -341,6 +345,14 @@ fn password_problem(reasons: &[Rejection]) -> Problem {
 
 /// Every kind of problem as people read of it: slug, title, detail.
 pub fn catalogue() -> Vec<(&'static str, &'static str, String)> {
+    let of = |problem: Problem| (problem.slug, problem.title, problem.detail);
+    let mut all: Vec<_> = examples().into_iter().map(of).collect();
+    all.dedup_by_key(|(slug, _, _)| *slug);
+    all
+}
+
+/// An example of every kind of problem.
+pub(super) fn examples() -> Vec<Problem> {
     let unreachable = || StoreError::Malformed("example");
     let at = Timestamp::UNIX_EPOCH;
     let links = [
@@ -366,20 +378,21 @@ pub fn catalogue() -> Vec<(&'static str, &'static str, String)> {
         Error::UsernameTaken,
         Error::TooManyRows(domain::batch::MOST_ROWS),
         Error::WindowOver,
-        Error::PasswordRejected(Vec::new()),
+        Error::PasswordRejected(vec![Rejection::TooShort(15)]),
         Error::WrongCredentials,
         Error::PasswordChangeRequired,
         Error::PasswordExpired,
-        Error::NotEligible(StatusCode::FORBIDDEN, None, None),
+        Error::NotEligible(StatusCode::FORBIDDEN, Some(Standing::Disabled), None),
+        Error::NotEligible(StatusCode::CONFLICT, Some(Standing::Disabled), None),
         Error::TryAgainLater(unreachable()),
         Error::Internal,
     ];
-    let refusals = Refusal::ALL
-        .iter()
-        .map(|refusal| Error::Refused(*refusal, None));
+    let refusals = Refusal::ALL.iter().map(|refusal| {
+        let elsewhere = *refusal == Refusal::ManagedBySso;
+        let sso = Sso::new("Example SSO", "https://sso.example.com/recover");
+        Error::Refused(*refusal, sso.filter(|_| elsewhere))
+    });
     let links = links.into_iter().map(Error::LinkDead);
     let all = examples.into_iter().chain(refusals).chain(links);
-    all.map(|error| error.problem())
-        .map(|problem| (problem.slug, problem.title, problem.detail))
-        .collect()
+    all.map(|error| error.problem()).collect()
 }

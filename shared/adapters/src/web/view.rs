@@ -2,30 +2,49 @@
 
 use domain::{Account, DeliveryState, HandOver, Link, LinkState};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::error::rfc3339;
+use super::openapi::texts;
 
-/// An account's members.
-#[derive(Debug, Serialize)]
+/// One person's record.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Account")]
 pub struct AccountView {
+    /// Never changes.
+    #[schemars(with = "texts::Id")]
     id: String,
+    /// Unique, if there is one.
     username: Option<String>,
+    /// Where mail goes; need not be unique.
     email: Option<String>,
     name: String,
+    /// The company it belongs to.
     tenant: Option<String>,
+    /// What it may do in the administration.
+    #[schemars(with = "texts::RoleName")]
     role: &'static str,
+    /// Whether it gives access.
+    #[schemars(with = "texts::StandingName")]
     standing: &'static str,
+    /// Where it signs in, if not here.
     sso: Option<SsoView>,
+    /// The language of its mails.
     locale: Option<String>,
+    /// Rises on every edit; an edit has to name it.
     version: u64,
+    /// Rises whenever email, role, standing, SSO, tenant or the password change. Links and sessions of before are dead.
     epoch: u64,
 }
 
 /// Where an account signs in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Sso")]
 pub struct SsoView {
+    /// The provider's name, for people.
     provider: String,
+    /// Where its passwords are reset.
     url: String,
 }
 
@@ -54,31 +73,66 @@ impl From<&Account> for AccountView {
 }
 
 /// What became of a link and its mail.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Reset")]
 pub struct ResetView {
+    /// How the link travels.
+    #[schemars(extend("enum" = ["sent", "hand-over", "queued"]))]
     status: &'static str,
+    /// What the link is.
+    #[schemars(with = "texts::LinkState")]
     state: &'static str,
+    /// With `hand-over`: why mail does not carry it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "texts::HandOverName")]
     reason: Option<&'static str>,
+    /// The same, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     detail: Option<&'static str>,
+    /// For people.
     message: &'static str,
+    /// The link itself, where it is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     link: Option<String>,
+    /// The address of its mail, masked.
     to: Option<String>,
+    /// Why it was issued.
+    #[schemars(with = "texts::OriginName")]
     origin: &'static str,
+    /// By whom.
     issued_by: String,
+    #[schemars(with = "texts::Moment")]
     issued_at: String,
+    /// Until then asking again sends the same link.
+    #[schemars(with = "texts::Moment")]
     resend_until: String,
+    #[schemars(with = "texts::Moment")]
     expires_at: String,
+    /// Whether this call sent a link that was there already.
     resent: bool,
+    /// What is known of its mail.
     delivery: DeliveryView,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Delivery")]
 struct DeliveryView {
+    #[schemars(with = "texts::DeliveryName")]
     state: &'static str,
+    #[schemars(with = "texts::Moment")]
     at: String,
+}
+
+/// A password was set.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PasswordSet {
+    /// For people.
+    pub message: &'static str,
+    /// Which sign-in it is for: an account that signs in elsewhere has a password for the administration alone.
+    #[schemars(with = "texts::AppliesTo")]
+    pub applies_to: &'static str,
 }
 
 impl ResetView {
