@@ -1,17 +1,54 @@
 // One button: kills the link.
-import { post } from "./page.js";
-import { takeToken } from "./token.js";
+import { language, onSubmit, post, problem, say, tell } from "./page.js";
+import { keepToken, takeToken, tokenIn } from "./token.js";
 
-const words = {
-  revoked: "Done: the link is useless now. Your password has not changed.",
-  used: "The link has already been used to set a password. Tell the people who manage your account at once.",
+const form = document.querySelector("form");
+const code = form.elements.token;
+const told = document.getElementById("told");
+const heading = document.getElementById("heading");
+
+let token = "";
+
+keepToken(() => token);
+addEventListener("hashchange", begin);
+begin();
+
+function begin() {
+  token = takeToken();
+  document.getElementById("code").hidden = token !== "";
+  form.hidden = false;
+}
+
+/** What is said of the link when it has got the call. */
+const TOLD = {
+  revoked: { id: "not-me-revoked", tone: "success" },
+  used: { id: "not-me-used", tone: "danger", ask: true },
+  expired: { id: "not-me-expired", tone: "success" },
+  replaced: { id: "not-me-replaced", tone: "warning" },
+  unknown: { id: "not-me-unknown", tone: "warning" },
 };
-const state = document.getElementById("state");
-const form = document.getElementById("revoke");
-form.elements.token.value = takeToken();
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const answer = await post("/v1/password-resets/revoke", { token: form.elements.token.value.trim() });
-  state.textContent = words[answer.body.state] ?? answer.body.detail ?? "The link does not work any more.";
+onSubmit(form, async () => {
+  token ||= tokenIn(code.value);
+  problem(code, token ? "" : say("code-incomplete"));
+  if (!token) return;
+  try {
+    answered(await post("/v1/password-resets/revoke", { token }));
+  } catch {
+    tell(told, "danger", [say("no-answer")]);
+  }
 });
+
+function answered({ status, body, slug, minutes }) {
+  if (status === 200) done(TOLD[body.state] ?? TOLD.unknown);
+  else if (slug === "too-many-requests") tell(told, "warning", [say("wait", { minutes })]);
+  else tell(told, "danger", [say("problem-try-again-later")]);
+}
+
+function done({ id, tone, ask }) {
+  form.hidden = true;
+  heading.textContent = say(`${id}-title`);
+  const next = { words: say("ask-again"), href: `/forgot?lang=${language}`, main: true };
+  tell(told, tone, [say(id)], ask ? [next] : []);
+  heading.focus();
+}

@@ -1,7 +1,24 @@
-// The token stands behind the hash, so that no server sees it. It leaves the address bar before anything else happens.
+// The token of a link, which stands behind the hash, so that no server sees it.
+
+const TOKEN = /[A-Za-z0-9_-]{64}$/;
+
+/** Takes the token out of the address bar and the history before anything else happens; empty if there is none. */
 export function takeToken() {
-  const whole = location.hash || location.href.slice(location.href.indexOf("%23") + 2);
-  const token = /[A-Za-z0-9_-]{64}$/.exec(whole)?.[0] ?? "";
-  history.replaceState(null, "", location.pathname.replace(/(%23|#).*/, ""));
+  // Some mail programs write the hash as %23, which makes it a part of the path.
+  const [path, inPath] = location.pathname.split("%23");
+  const token = tokenIn(location.hash || inPath || "");
+  history.replaceState(null, "", path + location.search);
   return token;
+}
+
+/** The token in what somebody pasted: the code alone, or the whole link; empty if there is none. */
+export function tokenIn(text) {
+  return TOKEN.exec(text.trim())?.[0] ?? "";
+}
+
+/** Gives the links to other languages the token on their way, which only this page still has. */
+export function keepToken(token) {
+  for (const link of document.querySelectorAll("nav a[hreflang]")) {
+    link.addEventListener("click", () => (link.hash = token()));
+  }
 }

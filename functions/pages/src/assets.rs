@@ -27,6 +27,7 @@ macro_rules! files {
 pub(crate) const FILES: &[(&str, &str)] = files![
     "page.js",
     "token.js",
+    "forgot.js",
     "reset.js",
     "not-me.js",
     "console/console.css",

@@ -33,7 +33,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let page = Console {
         words: reader.voice(&crate::WORDS),
         voice,
-        data: data::block(&words, &json!({ "minimum": minimum })),
+        data: data::block([words], &json!({ "minimum": minimum })),
         reader: &reader,
     };
     reader.show(StatusCode::OK, &page)

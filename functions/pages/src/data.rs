@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-/// The inside of `<script type="application/json" id="page">`: the words, and what else the scripts ask for by name. Nothing
-/// in it can end the element or begin a comment.
-pub(crate) fn block(words: &Map<String, Value>, more: &Value) -> String {
+/// The inside of `<script type="application/json" id="page">`: words of one or more books, and what else the scripts ask for
+/// by name. Nothing in it can end the element or begin a comment.
+pub(crate) fn block(words: impl IntoIterator<Item = Map<String, Value>>, more: &Value) -> String {
+    let words: Map<String, Value> = words.into_iter().flatten().collect();
     let data = json!({ "words": words, "more": more });
     data.to_string()
         .replace('<', "\\u003c")
@@ -19,7 +20,7 @@ mod tests {
     #[test]
     fn data_cannot_leave_its_element() {
         let hostile = "</script><!--<script>&amp;]]>\"'\\u003c";
-        let block = block(&Map::new(), &json!({ "brand": hostile }));
+        let block = block([], &json!({ "brand": hostile }));
         assert!(!block.contains(['<', '>', '&']), "{block}");
         let read: Value = serde_json::from_str(&block).expect("JSON");
         assert_eq!(read["more"]["brand"], hostile);

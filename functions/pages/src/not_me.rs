@@ -1,23 +1,32 @@
 //! `/not-me`: whoever got a link without having asked makes it useless.
 
-use adapters::web::page::{Reader, Voice};
+use adapters::web::page::{ANSWERS, Reader, Voice};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde_json::Value;
 
-use crate::{WORDS, assets};
+use crate::{WORDS, assets, data};
 
 #[derive(Template)]
 #[template(path = "not_me.html")]
 struct NotMe<'a> {
     reader: &'a Reader,
     words: Voice<'a>,
+    data: String,
 }
 
 pub(crate) async fn show(reader: Reader) -> Response {
+    let words = reader.voice(&WORDS);
+    let answers = reader.voice(&ANSWERS);
+    let said = [
+        words.for_scripts(&["not-me-", "code-", "no-answer", "wait"]),
+        answers.for_scripts(&["ask-again", "problem-try-again-later"]),
+    ];
     let page = NotMe {
-        words: reader.voice(&WORDS),
         reader: &reader,
+        words,
+        data: data::block(said, &Value::Null),
     };
     reader.show(StatusCode::OK, &page)
 }

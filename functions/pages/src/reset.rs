@@ -1,11 +1,12 @@
 //! `/reset`: the link's holder sets a new password.
 
 use adapters::web::Error;
-use adapters::web::page::{Reader, Voice};
+use adapters::web::page::{ANSWERS, Reader, Voice};
 use askama::Template;
 use axum::extract::Path;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::password::MAXIMUM;
 use serde_json::json;
 
 use crate::{WORDS, assets, data};
@@ -15,17 +16,38 @@ use crate::{WORDS, assets, data};
 struct Reset<'a> {
     reader: &'a Reader,
     words: Voice<'a>,
+    answers: Voice<'a>,
     minimum: usize,
     data: String,
 }
 
 pub(crate) async fn show(reader: Reader) -> Response {
     let words = reader.voice(&WORDS);
+    let answers = reader.voice(&ANSWERS);
+    let settings = &reader.app.settings;
+    let minimum = settings.password_rules.minimum();
+    let said = [
+        words.for_scripts(&["reset-", "code-", "again", "wait"]),
+        answers.for_scripts(&[
+            "set",
+            "sign-in",
+            "ask-again",
+            "reason-",
+            "problem-link-",
+            "problem-password-rejected",
+            "problem-try-signing-in",
+        ]),
+    ];
+    let more = json!({
+        "sign_in_url": settings.sign_in_url,
+        "rules": {"minimum": minimum, "maximum": MAXIMUM},
+    });
     let page = Reset {
-        words,
-        data: data::block(&words.for_scripts(&["reset-"]), &json!({})),
-        minimum: reader.app.settings.password_rules.minimum(),
         reader: &reader,
+        words,
+        answers,
+        minimum,
+        data: data::block(said, &more),
     };
     reader.show(StatusCode::OK, &page)
 }

@@ -59,9 +59,8 @@ pub(crate) async fn redeem(
 /// Look, check, hash, write: the hash never before the token is proven. Answers which sign-in the password is for.
 async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'static str, Error> {
     let body: Body = form.parse()?;
-    // What people paste may have spaces around it; what programs send is a token or is none.
     let token = if form.is_page() {
-        body.token.trim_matches(' ')
+        pasted(&body.token)
     } else {
         &body.token
     };
@@ -85,6 +84,12 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'stati
         Ok(()) => Ok(found.account.applies_to()),
         Err(error) => Err(why_not(app, &found, error, now).await),
     }
+}
+
+/// What people paste may have spaces around it, or be the whole link; what programs send is a token or is none.
+fn pasted(text: &str) -> &str {
+    let text = text.trim_matches(' ');
+    text.rsplit_once('#').map_or(text, |(_, token)| token)
 }
 
 /// One salt, one moment, one token for the transaction: a retry is the same request, and the store tells it the same.

@@ -56,6 +56,11 @@ impl Browser {
         self.driver.command("back", &json!({})).await;
     }
 
+    /// Goes into the first frame of the page: what is said and done next is said and done there.
+    pub async fn enter_frame(&self) {
+        self.driver.command("frame", &json!({ "id": 0 })).await;
+    }
+
     /// Runs a script as the body of a function with those arguments; answers what it returns, awaited.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
         let body = json!({ "script": script, "args": arguments });

@@ -1,0 +1,242 @@
+//! `/reset` with a link that lives.
+
+use serde_json::{Value, json};
+use tests::{NEW_PASSWORD, PASSWORD, SLOW_HASH, World};
+use tests_pages::Browser;
+
+/// Ana's live link, opened.
+async fn with_a_link() -> (World, Browser, String) {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser.reads("[role=status]", "works once, until").await;
+    (world, browser, token)
+}
+
+/// T-802, T-803
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_token_leaves_the_address_bar_and_the_history() {
+    let (world, browser, token) = with_a_link().await;
+    let reset = format!("{}/reset", world.url());
+    assert_eq!(browser.address().await, reset);
+    browser.is_sound("reset-live").await;
+
+    browser.press("Ask for a new link").await;
+    browser.shows("Reset your password").await;
+    assert_eq!(browser.run("return document.referrer", &[]).await, "");
+    browser.go_back().await;
+    assert_eq!(browser.address().await, reset);
+    let history = browser
+        .devtools("Page.getNavigationHistory", json!({}))
+        .await;
+    let entries = history["entries"].as_array().expect("a history");
+    assert!(entries.len() > 1, "{history}");
+    for entry in entries {
+        let url = entry["url"].as_str().expect("an address");
+        assert!(!url.contains(&token), "{url}");
+    }
+    let stored = "return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.state])";
+    let stored = browser.run(stored, &[]).await;
+    assert_eq!(stored, r#"[{},{},"",null]"#);
+}
+
+/// Some mail programs write the hash as %23.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_hash_that_became_part_of_the_path_is_understood() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser
+        .open(&format!("{}/reset%23{token}", world.url()))
+        .await;
+    browser.reads("[role=status]", "works once, until").await;
+    assert_eq!(browser.address().await, format!("{}/reset", world.url()));
+}
+
+/// T-807
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn password_managers_and_people_find_what_they_need() {
+    let (_world, browser, _) = with_a_link().await;
+    let script = "
+        const it = document.getElementById('password');
+        const name = document.querySelector('form [autocomplete=username]');
+        const paste = new ClipboardEvent('paste', { cancelable: true, bubbles: true });
+        return [it.type, it.autocomplete, it.labels[0].innerText, it.dispatchEvent(paste), name.checkVisibility(), it.maxLength]";
+    let found = browser.run(script, &[]).await;
+    assert_eq!(
+        found,
+        json!(["password", "new-password", "New password", true, false, -1])
+    );
+    browser.fill("New password", NEW_PASSWORD).await;
+    let kind = "return [document.getElementById('password').type, document.getElementById('reveal').ariaPressed]";
+    browser.press("Show").await;
+    assert_eq!(browser.run(kind, &[]).await, json!(["text", "true"]));
+    browser.press("Show").await;
+    assert_eq!(browser.run(kind, &[]).await, json!(["password", "false"]));
+}
+
+/// T-806
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn nothing_is_sent_by_itself() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser.open("about:blank").await;
+    // Ten minutes pass in the page at once.
+    let clock = json!({"policy": "advance", "budget": 600_000, "maxVirtualTimeTaskStarvationCount": 100_000});
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser.reads("[role=status]", "works once, until").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser
+        .devtools("Emulation.setVirtualTimePolicy", clock)
+        .await;
+    browser.until("return performance.now() > 590_000").await;
+    world.password_is("ana@example.com", PASSWORD).await;
+    assert_eq!(world.state(&token).await, "live");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_length_is_checked_while_somebody_types() {
+    let (world, browser, token) = with_a_link().await;
+    browser.reads("#rules", "At least 15 characters").await;
+    browser.fill("New password", "fourteen chars").await;
+    let met = "return document.getElementById('length').dataset.met";
+    assert_eq!(browser.run(met, &[]).await, "not-yet");
+    browser.keys("\u{E007}").await;
+    browser
+        .reads("#password-problem", "Use at least 15 characters.")
+        .await;
+    browser.is_sound("reset-too-short").await;
+    browser.fill("New password", "fifteen letters").await;
+    assert_eq!(browser.run(met, &[]).await, "yes");
+    browser.reads("#heard", "Long enough.").await;
+    // Counted as the server counts: code points, after composition.
+    browser
+        .fill(
+            "New password",
+            "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}",
+        )
+        .await;
+    assert_eq!(browser.run(met, &[]).await, "not-yet");
+    assert_eq!(world.state(&token).await, "live");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_refused_password_is_explained_and_the_link_still_works() {
+    let (world, browser, token) = with_a_link().await;
+    browser.fill("New password", "passwordpassword").await;
+    browser.press("Set the password").await;
+    browser
+        .reads("#password-problem", "Choose something less usual")
+        .await;
+    browser
+        .reads("[role=status]", "The link is not used up.")
+        .await;
+    browser.is_sound("reset-refused").await;
+    assert_eq!(world.state(&token).await, "live");
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.press("Set the password").await;
+    browser.shows("Your new password is set").await;
+}
+
+/// T-815
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_lost_answer_leads_to_signing_in_first() {
+    let settings = [SLOW_HASH, &[("SIGN_IN_URL", "http://localhost/sign-in")]].concat();
+    let (world, browser) = (World::with(&settings).await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    world.forget_calls().await;
+    browser.press("Set the password").await;
+    // The address is counted in a first write; the second, behind the hash, sets the password.
+    let is_write = |call: &Value| call["operation"] == "TransactWriteItems";
+    while !world.calls_of("redeem").await.iter().any(is_write) {}
+    world
+        .store_fault("lose-answer", 100, Some("TransactWriteItems"))
+        .await;
+    browser
+        .reads(
+            "[role=status]",
+            "Try signing in with the new password first",
+        )
+        .await;
+    browser.reads("#told", "Ask for a new link").await;
+    browser.reads("#told", "Sign in").await;
+    browser.is_sound("reset-in-doubt").await;
+    world.mend_the_store().await;
+    world.password_is("ana@example.com", NEW_PASSWORD).await;
+    // Sent once more, the same password is not called wrong: the link has done its work.
+    browser.press("Set the password").await;
+    browser
+        .reads(
+            "[role=status]",
+            "A password has already been set with this link",
+        )
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_code_can_be_pasted_alone_or_as_the_whole_link() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser.open(&format!("{}/reset", world.url())).await;
+    browser.fill("Code from the mail", "half a code").await;
+    browser.press("Check the code").await;
+    browser
+        .reads("#token-problem", "This is not the whole code")
+        .await;
+    browser.is_sound("reset-code").await;
+    let link = format!(" {}/reset#{token} ", world.url());
+    browser.fill("Code from the mail", &link).await;
+    browser.press("Check the code").await;
+    browser.reads("[role=status]", "works once, until").await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.press("Set the password").await;
+    browser.shows("Your new password is set").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_link_that_cannot_be_looked_at_can_be_tried_again() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    world.store_fault("error", 100, Some("BatchGetItem")).await;
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser
+        .reads("[role=status]", "It has not been used up")
+        .await;
+    browser.is_sound("reset-not-looked").await;
+    world.mend_the_store().await;
+    browser.press("Try again").await;
+    browser.reads("[role=status]", "works once, until").await;
+}
+
+/// Uncompressed, everything that the page loads.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_page_is_under_sixty_kilobytes_in_all() {
+    let (_world, browser, _) = with_a_link().await;
+    let script = "
+        const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+        return loaded.filter((one) => one.initiatorType !== 'fetch').map((one) => [one.name, one.decodedBodySize])";
+    let loaded = browser.run(script, &[]).await;
+    let parts = loaded.as_array().expect("a list");
+    assert!(parts.len() >= 5, "{loaded}");
+    let whole: u64 = parts.iter().filter_map(|part| part[1].as_u64()).sum();
+    assert!(whole < 60_000, "{whole} bytes: {loaded}");
+}

@@ -1,0 +1,57 @@
+//! Without JavaScript: the forms post, the code is pasted, and the answers are pages (T-812).
+
+use tests::{NEW_PASSWORD, World};
+use tests_pages::{Browser, Wishes};
+
+const PLAIN: Wishes = Wishes {
+    language: "de",
+    javascript: false,
+};
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_whole_way_works_by_forms() {
+    let (world, browser) = (World::start().await, Browser::with(PLAIN).await);
+    browser.open(&format!("{}/forgot", world.url())).await;
+    browser
+        .fill("Benutzername oder E-Mail-Adresse", "ana@example.com")
+        .await;
+    browser.press("Link senden").await;
+    browser.reads("h1", "Sehen Sie in Ihre E-Mails").await;
+    browser.keeps_to_itself().await;
+    browser.picture("plain-asked").await;
+
+    let token = tests::token_of(&world.wait_for_mail("ana@example.com").await);
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser.shows("Ohne JavaScript").await;
+    browser.picture("plain-reset").await;
+    browser.fill("Code aus der E-Mail", &token).await;
+    browser.fill("Neues Passwort", "passwordpassword").await;
+    browser.press("Passwort festlegen").await;
+    browser.reads("h1", "Passwort nicht angenommen").await;
+    browser.shows("weniger Gewöhnliches").await;
+    assert_eq!(world.state(&token).await, "live");
+
+    browser
+        .press("Mit demselben Link noch einmal versuchen")
+        .await;
+    let link = format!("{}/reset#{token}", world.url());
+    browser.fill("Code aus der E-Mail", &link).await;
+    browser.fill("Neues Passwort", NEW_PASSWORD).await;
+    browser.press("Passwort festlegen").await;
+    browser.reads("h1", "Passwort festgelegt").await;
+    let address = browser.address().await;
+    assert!(!address.contains(&token), "never the token in a GET");
+    world.password_is("ana@example.com", NEW_PASSWORD).await;
+    browser.keeps_to_itself().await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_page_that_cannot_work_says_what_to_do() {
+    let (world, browser) = (World::start().await, Browser::with(PLAIN).await);
+    browser.open(&format!("{}/not-me", world.url())).await;
+    browser.shows("Ohne es lassen Sie den Link in Ruhe").await;
+}
