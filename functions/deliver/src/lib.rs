@@ -12,6 +12,7 @@ use adapters::App;
 use adapters::store::{Claimed, StoreError};
 use adapters::web::error::chain;
 use domain::WorkKind;
+use domain::outbox::MOST_TURNS_WITHOUT_END;
 use tokio::task::JoinSet;
 use ulid::Ulid;
 
@@ -86,6 +87,9 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
 }
 
 async fn work_on(app: &App, claimed: &Claimed) -> Result<Turn, StoreError> {
+    if claimed.turns > MOST_TURNS_WITHOUT_END {
+        return outcome::set_aside(app, claimed, "turns").await;
+    }
     match &claimed.work.kind {
         WorkKind::Ask(ask) => ask::answer(app, claimed, ask).await,
         WorkKind::AskFor(account_id, ask) => ask::answer_for(app, claimed, ask, *account_id).await,

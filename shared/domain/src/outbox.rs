@@ -137,5 +137,9 @@ pub fn backoff(attempts: u32) -> SignedDuration {
 /// How long a claim on work holds: longer than any function runs.
 pub const CLAIM: SignedDuration = SignedDuration::from_secs(60);
 
+/// So many turns in a row may begin at a piece of work and come to no end, because the worker crashed or the store failed
+/// it: about half an hour of rounds. After them the work itself is taken for the cause.
+pub const MOST_TURNS_WITHOUT_END: u32 = 30;
+
 /// How long a notice is tried.
 pub const NOTICE_PATIENCE: SignedDuration = SignedDuration::from_hours(24);

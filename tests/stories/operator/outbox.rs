@@ -147,6 +147,33 @@ async fn work_for_an_account_that_cannot_be_read_is_given_up_and_told() {
     assert_eq!(told.len(), 1, "{told:?}");
 }
 
+/// Work that makes its worker crash each time would come round for ever.
+#[tokio::test]
+async fn work_whose_turns_never_come_to_an_end_is_set_aside() {
+    let world = World::start().await;
+    let now = now(&world).await;
+    let with_turns = |number, turns: &str| {
+        let mut item = notice(now, number, "ana@example.com");
+        item["turns"] = json!({"N": turns});
+        item
+    };
+    let items = vec![with_turns(8, "29"), with_turns(9, "30")];
+    world.load("outbox", items).await;
+    goes_round(&world).await;
+    assert_eq!(
+        ends(&world, &format!("{OLD}8")),
+        [end("work ended", "sent", "")],
+        "the thirtieth turn may still succeed"
+    );
+    assert_eq!(
+        ends(&world, &format!("{OLD}9")),
+        [end("work was given up", "set-aside", "turns")]
+    );
+    let left = world.outbox().await;
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0]["set_aside"], "turns");
+}
+
 #[tokio::test]
 async fn work_for_an_account_that_is_gone_ends() {
     let world = World::start().await;

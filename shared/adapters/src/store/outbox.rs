@@ -30,6 +30,8 @@ pub struct Claimed {
     pub work: Work,
     /// Names the claim.
     pub by: Ulid,
+    /// Turns in a row, this one too, that have begun since one came to an end.
+    pub turns: u32,
 }
 
 /// Work that is due, as it lies there: to send it round again nobody has to understand it.
@@ -61,20 +63,23 @@ impl Store {
             .update_item()
             .table_name(self.name(Table::Outbox))
             .set_key(Some(key(id)))
-            .update_expression("SET claimed_until = :until, claimed_by = :by")
+            .update_expression("SET claimed_until = :until, claimed_by = :by ADD turns :one")
             .condition_expression(
                 "attribute_exists(id) AND attribute_not_exists(set_aside) \
                  AND (claimed_by = :by OR attribute_not_exists(claimed_until) OR claimed_until <= :now) \
                  AND (attribute_not_exists(not_before) OR not_before <= :now)",
             )
             .expression_attribute_values(":until", time(now + CLAIM))
+            .expression_attribute_values(":one", n(1))
             .expression_attribute_values(":by", s(by.to_string()))
             .expression_attribute_values(":now", time(now))
             .return_values(ReturnValue::AllNew);
         match in_time(request.send()).await? {
             Ok(answer) => {
-                let work = read(&answer.attributes.unwrap_or_default())?;
-                Ok(Some(Claimed { work, by }))
+                let item = answer.attributes.unwrap_or_default();
+                let work = read(&item)?;
+                let turns = small(&Reader(&item), "turns")?;
+                Ok(Some(Claimed { work, by, turns }))
             }
             Err(error)
                 if error
@@ -97,8 +102,7 @@ impl Store {
         let mut condition = claimed_by(claimed);
         condition.add("not_before", time(not_before));
         condition.add("attempts", n(claimed.work.attempts + 1));
-        let change =
-            "SET not_before = :not_before, attempts = :attempts REMOVE claimed_until, claimed_by";
+        let change = "SET not_before = :not_before, attempts = :attempts REMOVE claimed_until, claimed_by, turns";
         self.update(Table::Outbox, key(claimed.work.id), change, condition)
     }
 
@@ -255,10 +259,13 @@ fn read(item: &Attributes) -> Result<Work, StoreError> {
         id: item.parsed("id", |text| Ulid::from_string(text).ok())?,
         work_id: item.parsed("work_id", |text| Ulid::from_string(text).ok())?,
         asked_at: item.time("asked_at")?,
-        attempts: u32::try_from(item.number("attempts")?)
-            .map_err(|_| StoreError::Malformed("attempts"))?,
+        attempts: small(&item, "attempts")?,
         kind,
     })
+}
+
+fn small(item: &Reader<'_>, name: &'static str) -> Result<u32, StoreError> {
+    u32::try_from(item.number(name)?).map_err(|_| StoreError::Malformed(name))
 }
 
 fn read_ask(item: &Reader<'_>) -> Result<Ask, StoreError> {

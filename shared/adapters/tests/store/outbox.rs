@@ -174,6 +174,24 @@ async fn done_work_is_neither_claimed_nor_ended_nor_put_off_again() {
 }
 
 #[tokio::test]
+async fn turns_that_come_to_no_end_are_counted_until_one_does() {
+    let (world, work) = world_with_work().await;
+    let mut last = None;
+    for turn in 1..=3 {
+        let claimed = claim(&world, &work, ulid(), i64::from(turn) * 2 * MINUTE).await;
+        let claimed = claimed.expect("the claim before is over");
+        assert_eq!(claimed.turns, turn);
+        last = Some(claimed);
+    }
+    let last = last.expect("three turns");
+    world
+        .commits(vec![world.store.put_work_off(&last, at(7 * MINUTE))])
+        .await;
+    let again = claim(&world, &work, ulid(), 7 * MINUTE).await;
+    assert_eq!(again.expect("it is time").turns, 1);
+}
+
+#[tokio::test]
 async fn work_put_off_waits_to_the_millisecond_and_is_then_anybodys() {
     let (world, work) = world_with_work().await;
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
