@@ -142,6 +142,12 @@ impl World {
         }
     }
 
+    /// What time it is there.
+    pub fn now(&self) -> jiff::Timestamp {
+        let milliseconds = self.stack().emulators().clock.now_ms();
+        jiff::Timestamp::from_millisecond(milliseconds).expect("a moment of these years")
+    }
+
     /// Where it serves, without a slash at the end.
     pub fn url(&self) -> &str {
         let url = match &self.home {

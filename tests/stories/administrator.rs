@@ -5,6 +5,7 @@ mod by_hand;
 mod creating;
 mod directory;
 mod editing;
+mod elsewhere;
 mod hand_over;
 mod history;
 mod late_truth;

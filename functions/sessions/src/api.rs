@@ -44,7 +44,8 @@ fn sign_out() -> Operation {
         .callers(Callers::SignedIn)
         .told(
             "Sign out",
-            "The session of the bearer token ends. A service key does not: that is the operator's.",
+            "The session of the bearer token ends. A service key does not: that is the operator's. Nor \
+             does a token of another issuer.",
         )
         .no_content("The session is over.")
 }

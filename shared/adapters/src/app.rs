@@ -11,6 +11,7 @@ use crate::aws::Aws;
 use crate::entropy::entropy;
 use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
+use crate::oidc::Issuer;
 use crate::settings::{SettingError, Settings};
 use crate::store::Store;
 use crate::web::page::Look;
@@ -31,6 +32,8 @@ pub struct Parts {
     pub letterhead: Letterhead,
     /// How pages look.
     pub look: Look,
+    /// Where administrators may sign in besides.
+    pub issuer: Option<Issuer>,
     /// Hashes and verifies passwords.
     pub hasher: Hasher,
     clock: Clock,
@@ -67,6 +70,7 @@ impl App {
             mailer,
             letterhead,
             look: Look::new(brand),
+            issuer: settings.oidc.clone().map(Issuer::new),
             hasher: Hasher::new(settings.hashing, &settings.pepper_keys),
             settings,
             clock,

@@ -9,7 +9,9 @@ use aws_sdk_dynamodb::config::{
     retry::{RetryConfig, RetryPartition},
     timeout::TimeoutConfig,
 };
+use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::HttpConnectorSettings;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
@@ -193,6 +195,26 @@ pub fn http_client() -> SharedHttpClient {
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .tls_context(context)
         .build_https()
+}
+
+/// Speaks TLS likewise to any server, and trusts the authorities that browsers trust. Reading them takes its time: not for
+/// the start.
+pub(crate) fn connector_to_anywhere(settings: HttpConnectorSettings) -> Connector {
+    let roots = TLS_SERVER_ROOT_CERTS
+        .iter()
+        .fold(TrustStore::empty(), |roots, certificate| {
+            roots.with_pem_certificate(pem(certificate))
+        });
+    let context = TlsContext::builder()
+        .with_trust_store(roots)
+        .build()
+        .expect("building a context only stores the certificates");
+    Connector::builder()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(context)
+        .connector_settings(settings)
+        .pool_idle_timeout(IDLE_CONNECTION)
+        .build()
 }
 
 /// Amazon's roots alone: reading those of the machine costs milliseconds, and no other authority speaks for AWS.

@@ -12,6 +12,7 @@ pub mod language;
 pub mod log;
 pub mod mail;
 pub mod noticing;
+pub mod oidc;
 pub mod settings;
 pub mod store;
 pub mod target;

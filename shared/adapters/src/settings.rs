@@ -41,6 +41,19 @@ pub struct Hashing {
     pub passes: u32,
 }
 
+/// Where administrators may sign in besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OidcSettings {
+    /// `OIDC_ISSUER`, to the letter: tokens name it so.
+    pub issuer: String,
+    /// `OIDC_AUDIENCE`: whom tokens must be meant for.
+    pub audience: String,
+    /// `OIDC_SCOPE`: what tokens must allow.
+    pub scope: String,
+    /// `OIDC_ACCOUNT_CLAIM`: what names the account.
+    pub account_claim: String,
+}
+
 /// Everything that the environment decides.
 #[derive(Debug)]
 pub struct Settings {
@@ -73,6 +86,8 @@ pub struct Settings {
     pub link_keys: Option<LinkKeys>,
     /// Keys mixed into password hashes, newest first.
     pub pepper_keys: Vec<keys::Named>,
+    /// Where administrators may sign in besides; `None` when no issuer is set.
+    pub oidc: Option<OidcSettings>,
     /// Before every table's name.
     pub table_prefix: String,
     limits: HashMap<Limit, u32>,
@@ -130,6 +145,7 @@ impl Settings {
             hashing: source.hashing()?,
             link_keys: source.link_keys()?,
             pepper_keys: source.keys("PEPPER_KEYS")?,
+            oidc: source.oidc()?,
             table_prefix: source.table_prefix()?,
             limits: source.limits()?,
             log_level: source.log_level()?,
@@ -155,6 +171,22 @@ impl Settings {
     }
 }
 
+/// Whether a text is a URL with https, or with http for this machine alone.
+pub(crate) fn is_secure_or_local(url: &str) -> bool {
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
+        .iter()
+        .any(|start| {
+            url.strip_prefix(start)
+                .is_some_and(|rest| is_port_or_nothing(rest.split(['/', '?', '#']).next()))
+        });
+    let graphic =
+        url.bytes().all(|c| c.is_ascii_graphic()) && !url.contains(['<', '>', '"', '\'', '\\']);
+    let secure = url
+        .strip_prefix("https://")
+        .is_some_and(|rest| !rest.is_empty());
+    graphic && (secure || local)
+}
+
 /// What may follow a host of this machine: a name after an at-sign would be another machine's.
 fn is_port_or_nothing(rest: Option<&str>) -> bool {
     let port = |port: &str| !port.is_empty() && port.bytes().all(|c| c.is_ascii_digit());
@@ -173,18 +205,7 @@ impl Source<'_> {
         let Some(url) = self.text(name) else {
             return Ok(None);
         };
-        let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
-            .iter()
-            .any(|start| {
-                url.strip_prefix(start)
-                    .is_some_and(|rest| is_port_or_nothing(rest.split(['/', '?', '#']).next()))
-            });
-        let graphic =
-            url.bytes().all(|c| c.is_ascii_graphic()) && !url.contains(['<', '>', '"', '\'', '\\']);
-        let secure = url
-            .strip_prefix("https://")
-            .is_some_and(|rest| !rest.is_empty());
-        if graphic && (secure || local) {
+        if is_secure_or_local(&url) {
             Ok(Some(url))
         } else {
             Err(SettingError::new(
@@ -399,6 +420,34 @@ impl Source<'_> {
                 .filter_map(|key| LinkKey::new(&key.id, key.bytes))
                 .collect(),
         ))
+    }
+
+    /// All or nothing: an issuer without an audience and a scope would let in whoever signs in there to anything.
+    fn oidc(&self) -> Result<Option<OidcSettings>, SettingError> {
+        let Some(issuer) = self.url("OIDC_ISSUER")? else {
+            return Ok(None);
+        };
+        let needed = |name: &str, wants: &str| {
+            self.text(name)
+                .ok_or_else(|| SettingError::new(name, wants))
+        };
+        let scope = needed(
+            "OIDC_SCOPE",
+            "the scope that tokens must have, as OIDC_ISSUER is set",
+        )?;
+        if scope.contains(' ') {
+            return Err(SettingError::new("OIDC_SCOPE", "one scope, without spaces"));
+        }
+        let claim = self.text("OIDC_ACCOUNT_CLAIM");
+        Ok(Some(OidcSettings {
+            issuer,
+            audience: needed(
+                "OIDC_AUDIENCE",
+                "whom tokens must be meant for, as OIDC_ISSUER is set",
+            )?,
+            scope,
+            account_claim: claim.unwrap_or_else(|| "sub".to_owned()),
+        }))
     }
 
     fn table_prefix(&self) -> Result<String, SettingError> {

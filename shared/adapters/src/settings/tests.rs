@@ -433,3 +433,26 @@ fn a_sender_may_have_a_name() {
         );
     }
 }
+
+#[test]
+fn another_issuer_is_set_wholly_or_not_at_all() {
+    assert_eq!(settings(&[]).oidc, None);
+    let issuer = ("OIDC_ISSUER", "https://login.example.com/staff/");
+    let (audience, scope) = (("OIDC_AUDIENCE", "rekey"), ("OIDC_SCOPE", "administer"));
+    let oidc = settings(&[issuer, audience, scope])
+        .oidc
+        .expect("it is set");
+    assert_eq!(oidc.issuer, "https://login.example.com/staff/");
+    assert_eq!(oidc.account_claim, "sub");
+    let missing = |set: &[(&str, &str)]| read(set).expect_err("something is missing").name;
+    assert_eq!(missing(&[issuer, audience]), "OIDC_SCOPE");
+    assert_eq!(missing(&[issuer, scope]), "OIDC_AUDIENCE");
+    assert_eq!(
+        missing(&[issuer, audience, ("OIDC_SCOPE", "one two")]),
+        "OIDC_SCOPE"
+    );
+    assert_eq!(
+        error("OIDC_ISSUER", "http://login.example.com").name,
+        "OIDC_ISSUER"
+    );
+}

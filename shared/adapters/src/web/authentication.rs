@@ -3,11 +3,14 @@
 use std::net::IpAddr;
 
 use domain::bearer::{ServiceKey, Session};
-use domain::{AccountId, Actor, Authority, BearerToken, Forbidden, Role, Standing};
+use domain::{
+    Account, AccountId, Actor, Authority, BearerToken, Forbidden, Identifier, Role, Standing,
+};
 use jiff::Timestamp;
 
 use super::{Caller, Error};
 use crate::app::App;
+use crate::oidc::Issuer;
 use crate::store::{Bearer, Held};
 
 const ACTOR: &str = "x-rekey-actor";
@@ -48,6 +51,10 @@ pub async fn administrator(app: &App, caller: &Caller) -> Result<Authority, Erro
 
 /// The application that calls to verify: a session will not do, nor a key without the scope.
 pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
+    if let Some((issuer, token)) = token_from_elsewhere(app, caller) {
+        signed_in_elsewhere(app, issuer, token).await?;
+        return Err(Error::NotAllowed(Forbidden::Scope));
+    }
     let (bearer, _) = good_bearer(app, caller, None).await?;
     match bearer {
         Bearer::Key(key) if key.may_verify => {
@@ -62,6 +69,10 @@ pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
 }
 
 async fn authenticate(app: &App, caller: &Caller) -> Result<Authenticated, Error> {
+    if let Some((issuer, token)) = token_from_elsewhere(app, caller) {
+        let authority = signed_in_elsewhere(app, issuer, token).await?;
+        return Ok(Authenticated::Administrator(authority));
+    }
     let named = caller.header(ACTOR).and_then(AccountId::parse);
     let (bearer, held) = good_bearer(app, caller, named).await?;
     Ok(match (bearer, held.named) {
@@ -88,6 +99,48 @@ async fn authenticate(app: &App, caller: &Caller) -> Result<Authenticated, Error
         }
         (Bearer::Key(key), _) => Authenticated::Application(key),
     })
+}
+
+/// A token with dots is no token of ours: where an issuer is set, it is one of its.
+fn token_from_elsewhere<'a>(app: &'a App, caller: &'a Caller) -> Option<(&'a Issuer, &'a str)> {
+    let token = caller.bearer().filter(|token| token.contains('.'))?;
+    Some((app.issuer.as_ref()?, token))
+}
+
+/// The administrator that an issuer's token stands for. The token says who, the directory says what they may do; and a
+/// token from before the epoch's last rise is as dead as a session of then.
+async fn signed_in_elsewhere(app: &App, issuer: &Issuer, token: &str) -> Result<Authority, Error> {
+    let verified = issuer.verify(token, app.now()).await?;
+    let account = account_named(app, &verified.account).await?;
+    let account = account.filter(|account| {
+        account.standing == Standing::Active
+            && account.role >= Role::Admin
+            && verified.issued_at >= account.epoch_at
+    });
+    let account = account.ok_or(Error::NotAuthenticated)?;
+    Ok(Authority {
+        actor: Actor::Account(account.id),
+        account_id: account.id,
+        role: account.role,
+        tenant: account.tenant,
+        may_administer: true,
+    })
+}
+
+/// The one account of that id, username or address; where several share an address, it names none of them.
+async fn account_named(app: &App, name: &str) -> Result<Option<Account>, Error> {
+    let id = match AccountId::parse(name) {
+        Some(id) => Some(id),
+        None => match Identifier::parse(name) {
+            Some(identifier) => match app.store.bearers_of(&identifier).await?[..] {
+                [one] => Some(one),
+                _ => None,
+            },
+            None => None,
+        },
+    };
+    let Some(id) = id else { return Ok(None) };
+    Ok(app.store.accounts(&[id]).await?.pop())
 }
 
 /// An actor without tenant is confined to the key's; one of another tenant than the key's has no place in it.

@@ -6,6 +6,7 @@ use domain::{Forbidden, LinkState, Refusal, Rejection, Sso, Standing};
 use jiff::Timestamp;
 
 use super::page::Voice;
+use crate::oidc::TokenError;
 use crate::store::{CommitError, StoreError};
 
 /// Every way in which a call may fail.
@@ -80,6 +81,9 @@ pub enum Error {
     /// 503
     #[error("try again later")]
     TryAgainLater(#[source] StoreError),
+    /// 503, for a token whose issuer cannot be asked for its keys
+    #[error("token cannot be verified at the moment")]
+    IssuerUnreachable(#[source] TokenError),
     /// 503 after a password may have been set
     #[error("outcome of a change of password not known")]
     TrySigningIn(#[source] StoreError),
@@ -110,6 +114,16 @@ fn reason(words: &Voice<'_>, rejection: Rejection) -> String {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::TryAgainLater(error)
+    }
+}
+
+/// A bad token is a caller's fault; keys that cannot be had are not.
+impl From<TokenError> for Error {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::NotGood => Self::NotAuthenticated,
+            TokenError::NoKeys(_) => Self::IssuerUnreachable(error),
+        }
     }
 }
 
@@ -155,7 +169,7 @@ impl Error {
     pub fn retry_after(&self) -> Option<i64> {
         match self {
             Self::TooManyRequests(seconds) => Some(*seconds),
-            Self::TryAgainLater(_) | Self::TrySigningIn(_) => Some(5),
+            Self::TryAgainLater(_) | Self::TrySigningIn(_) | Self::IssuerUnreachable(_) => Some(5),
             _ => None,
         }
     }

@@ -81,6 +81,7 @@ impl Error {
             Self::PasswordRejected(reasons) => password_problem(reasons),
             Self::TooManyRequests(_)
             | Self::TryAgainLater(_)
+            | Self::IssuerUnreachable(_)
             | Self::TrySigningIn(_)
             | Self::Internal => self.our_problem(),
             _ => self.administration_problem(),
@@ -237,7 +238,7 @@ impl Error {
                 "Too many requests",
                 "Wait a while, then try again: see the Retry-After header.",
             ),
-            Self::TryAgainLater(_) => problem(
+            Self::TryAgainLater(_) | Self::IssuerUnreachable(_) => problem(
                 unavailable,
                 "try-again-later",
                 "Try again later",

@@ -44,7 +44,8 @@ pub fn document(version: &str, operations: &[Operation]) -> Value {
             "securitySchemes": {"bearer": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "The token of a session (`POST /v1/sessions`), or a service key.",
+                "description": "The token of a session (`POST /v1/sessions`), a service key, or, where an issuer is \
+                                configured, its signed token (JWT).",
             }},
         },
     })
