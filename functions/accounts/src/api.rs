@@ -25,7 +25,7 @@ fn list() -> Operation {
              there is none.",
         )
         .query::<texts::Search>("search", "The beginning of an email address, a username or a word of the name.")
-        .query::<texts::Tenant>("tenant", "For an actor without tenant: only this one's.")
+        .query::<texts::AnyTenant>("tenant", "For an actor without tenant: only this one's.")
         .query::<Limit>("limit", "The most accounts of a page.")
         .query::<String>("cursor", "The `next_cursor` of the page before, of the same search.")
         .answer::<Found>(StatusCode::OK, "A page of the directory.", json!({"accounts": [ana()]}))

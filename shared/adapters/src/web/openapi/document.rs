@@ -141,12 +141,27 @@ fn tell_parameter(parameter: &Parameter, schemas: &mut Schemas) -> Value {
 fn tell_body(body: &Body, schemas: &mut Schemas) -> Value {
     let mut schema = Value::from((body.schema)(&mut schemas.read));
     tidy(&mut schema);
-    let content = json!({"schema": schema, "example": body.example});
-    let mut all = json!({"application/json": content});
+    let content = |schema: &Value| json!({"schema": schema, "example": body.example});
+    let mut all = json!({"application/json": content(&schema)});
     if body.form {
-        all["application/x-www-form-urlencoded"] = content;
+        all["application/x-www-form-urlencoded"] = content(&of_form(schema));
     }
     json!({"required": true, "content": all})
+}
+
+/// A form sends every field that it has: one that may be left out may be empty.
+fn of_form(mut schema: Value) -> Value {
+    let required = schema["required"].clone();
+    let is_required = |name: &str| {
+        required
+            .as_array()
+            .is_some_and(|all| all.iter().any(|one| one == name))
+    };
+    let members = schema["properties"].as_object_mut().into_iter().flatten();
+    for (_, member) in members.filter(|(name, _)| !is_required(name)) {
+        *member = json!({"anyOf": [member, {"const": ""}]});
+    }
+    schema
 }
 
 /// Leaves out what says nothing true or nothing new: defaults of `null`, which is not the member's type, and Rust's names of

@@ -59,6 +59,8 @@ texts! {
     });
     /// A company.
     Tenant = json_schema!({"type": "string", "pattern": "^[a-z0-9._-]{1,64}$"});
+    /// A company, or none in particular.
+    AnyTenant = json_schema!({"type": "string", "pattern": "^[a-z0-9._-]{0,64}$"});
     /// A language tag.
     Locale = json_schema!({
         "type": "string", "maxLength": 35, "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
