@@ -7,6 +7,11 @@ use serde_json::{Value, json};
 
 use crate::PASSWORD;
 
+/// The top of the source tree.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
 /// An empty folder that is removed with everything in it.
 #[derive(Debug)]
 pub struct Folder(PathBuf);

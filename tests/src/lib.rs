@@ -20,7 +20,7 @@ mod world;
 pub use acts::{token_in, token_of};
 pub use administering::{KeyOf, row_of};
 pub use answer::Answer;
-pub use folder::Folder;
+pub use folder::{Folder, root};
 pub use issuer::{ALGORITHMS, Issuer};
 pub use local::Records;
 pub use mail::Mail;

@@ -11,6 +11,20 @@ use axum::Router;
 use crate::emulators::Emulators;
 use crate::environment;
 
+type Routed = (&'static str, fn(App) -> Router);
+
+/// The functions that have routes.
+const ROUTED: [Routed; 8] = [
+    ("request", request::router),
+    ("redeem", redeem::router),
+    ("admin-generate", admin_generate::router),
+    ("manual-set", manual_set::router),
+    ("change-own", change_own::router),
+    ("accounts", accounts::router),
+    ("sessions", sessions::router),
+    ("pages", pages::router),
+];
+
 /// Makes the [`App`] of each function.
 #[derive(Clone)]
 pub struct Functions {
@@ -38,16 +52,14 @@ impl Functions {
         )
     }
 
+    /// The routes of each function that has any.
+    pub fn routers(&self) -> [(&'static str, Router); 8] {
+        ROUTED.map(|(function, router)| (function, router(self.app(function))))
+    }
+
     /// Every route of every function.
     pub fn router(&self) -> Router {
-        Router::new()
-            .merge(request::router(self.app("request")))
-            .merge(redeem::router(self.app("redeem")))
-            .merge(admin_generate::router(self.app("admin-generate")))
-            .merge(manual_set::router(self.app("manual-set")))
-            .merge(change_own::router(self.app("change-own")))
-            .merge(accounts::router(self.app("accounts")))
-            .merge(sessions::router(self.app("sessions")))
-            .merge(pages::router(self.app("pages")))
+        let routers = self.routers().into_iter();
+        routers.fold(Router::new(), |all, (_, router)| all.merge(router))
     }
 }

@@ -10,5 +10,6 @@ pub mod functions;
 pub mod secrets;
 pub mod simulator;
 pub mod stack;
+pub mod template;
 
 pub use stack::{Options, Stack, StartError};

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use hyper::HeaderMap;
 use hyper::header::AUTHORIZATION;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::clock::rfc3339;
@@ -38,7 +38,7 @@ pub struct Call {
 }
 
 /// One permission that a call needs.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Action {
     /// IAM's name, without the service.
     pub action: Cow<'static, str>,
@@ -49,18 +49,20 @@ pub struct Action {
 
 impl Action {
     fn on(action: impl Into<Cow<'static, str>>, table: String) -> Self {
+        Self::new(action, Some(table))
+    }
+
+    /// An action on a table, on one of its indexes, or on nothing that has a name.
+    pub(crate) fn new(action: impl Into<Cow<'static, str>>, table: Option<String>) -> Self {
         Self {
             action: action.into(),
-            table: Some(table),
+            table,
         }
     }
 
     /// A permission that names no table.
     pub(crate) fn plain(action: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            action: action.into(),
-            table: None,
-        }
+        Self::new(action, None)
     }
 
     /// The table's noun, also when the action is on one of its indexes.

@@ -45,7 +45,8 @@ impl Fault {
     }
 }
 
-fn refusal(status: StatusCode, body: &Value) -> Response<Full<Bytes>> {
+/// The store's own form of an error.
+pub(crate) fn refusal(status: StatusCode, body: &Value) -> Response<Full<Bytes>> {
     Response::builder()
         .status(status)
         .header("content-type", "application/x-amz-json-1.0")

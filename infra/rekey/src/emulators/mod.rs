@@ -9,6 +9,7 @@ mod local;
 mod mail;
 mod meter;
 mod page;
+mod permissions;
 mod store;
 mod stream;
 mod tables;
@@ -32,6 +33,7 @@ pub use clock::LocalClock;
 pub use faults::{Fault, FaultOrder, Faults};
 pub use mail::{CurrentMode, Mail, Mailbox, Mode, ModeOrder};
 pub use meter::Meter;
+pub use permissions::allowed;
 pub use tables::{TABLES, TTL, Table};
 
 use mail::MailService;

@@ -9,18 +9,20 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::http::response;
 use hyper::http::uri::{Authority, Scheme};
-use hyper::{Request, Response, Uri};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use serde_json::json;
 use tokio::sync::Notify;
 
 use super::Error;
-use super::calls::{Asked, CallLog, caller};
+use super::calls::{Action, Asked, CallLog, caller};
 use super::clock::LocalClock;
-use super::faults::{Fault, Faults};
+use super::faults::{Fault, Faults, refusal};
 use super::http::Reply;
 use super::meter::Meter;
+use super::permissions;
 
 /// The file in the data folder that holds every table.
 const DATABASE_FILE: &str = "store.db";
@@ -132,6 +134,9 @@ impl Proxy {
             &operation,
             &asked,
         );
+        if let Some(action) = permissions::forbidden(&function, &asked.actions) {
+            return Reply::Answer(denied(&function, action));
+        }
         let fault = self.faults.take(&function, &operation);
         if let Some(refusal) = fault.and_then(Fault::refusal) {
             return Reply::Answer(refusal);
@@ -173,6 +178,16 @@ impl Proxy {
             .get_or_insert_with(|| "/".parse().expect("a fixed path is valid"));
         Uri::from_parts(parts).expect("scheme, authority and path are there")
     }
+}
+
+/// What `DynamoDB` says when IAM does not allow it.
+fn denied(caller: &str, action: &Action) -> Response<Full<Bytes>> {
+    let message = permissions::told(caller, "dynamodb", action);
+    let kind = "com.amazon.coral.service#AccessDeniedException";
+    refusal(
+        StatusCode::BAD_REQUEST,
+        &json!({ "__type": kind, "Message": message }),
+    )
 }
 
 fn lost(error: &impl std::fmt::Display) {

@@ -104,7 +104,7 @@ impl Table {
     }
 
     /// The body of the `CreateTable` that makes this table under `prefix`.
-    fn creation(&self, prefix: &str) -> Value {
+    pub fn creation(&self, prefix: &str) -> Value {
         let mut request = json!({
             "TableName": format!("{prefix}{}", self.noun),
             "BillingMode": "PAY_PER_REQUEST",

@@ -43,12 +43,21 @@ async fn store(
     operation: &str,
     body: &Value,
 ) -> Result<Answer, hyper::Error> {
+    store_as(emulators, "operator", operation, body).await
+}
+
+async fn store_as(
+    emulators: &Emulators,
+    caller: &str,
+    operation: &str,
+    body: &Value,
+) -> Result<Answer, hyper::Error> {
     let request = Request::post("/")
         .header("host", "dynamodb.local.amazonaws.com")
         .header("content-type", "application/x-amz-json-1.0")
         .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
         .header("x-amz-date", "20260101T000000Z")
-        .header("authorization", signature("redeem", "dynamodb"))
+        .header("authorization", signature(caller, "dynamodb"))
         .body(Full::from(body.to_string()))
         .unwrap();
     send(&emulators.store_url, request).await
@@ -98,11 +107,11 @@ async fn mail(emulators: &Emulators, to: &str) -> Result<Answer, hyper::Error> {
 
 async fn suppression(emulators: &Emulators, address: &str) -> Result<Answer, hyper::Error> {
     let path = format!("/v2/email/suppression/addresses/{address}");
-    send(
-        &emulators.mail_url,
-        Request::get(path).body(Full::default()).unwrap(),
-    )
-    .await
+    let request = Request::get(path)
+        .header("authorization", signature("deliver", "ses"))
+        .body(Full::default())
+        .unwrap();
+    send(&emulators.mail_url, request).await
 }
 
 /// Asks the helpers as a browser or a test would.
@@ -152,7 +161,7 @@ async fn a_call_goes_through_and_is_logged() {
             call.service,
             call.operation.as_str()
         ),
-        ("redeem", "dynamodb", "PutItem")
+        ("operator", "dynamodb", "PutItem")
     );
     assert_eq!((call.table.as_deref(), call.bytes), (Some("outbox"), 48));
 }
@@ -209,6 +218,45 @@ async fn a_refused_operation_is_not_done() {
     put(&emulators, "c").await.unwrap();
     assert_eq!(ids(&emulators).await, ["c"]);
     assert_eq!(emulators.calls.all().len(), 3);
+}
+
+#[tokio::test]
+async fn what_a_role_does_not_allow_is_refused_and_not_done() {
+    let emulators = Emulators::start(None, "x-").await.unwrap();
+    let body = json!({ "TableName": "x-outbox", "Item": { "id": { "S": "a" } } });
+    for nobody in ["pages", "sessions", "unheard-of"] {
+        let refused = store_as(&emulators, nobody, "PutItem", &body)
+            .await
+            .unwrap();
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+        let kind = refused.body["__type"].as_str().unwrap();
+        assert!(kind.ends_with("#AccessDeniedException"), "{kind}");
+    }
+    assert!(ids(&emulators).await.is_empty());
+    let both = json!({ "TransactItems": [
+        { "Put": { "TableName": "x-outbox", "Item": { "id": { "S": "a" } } } },
+        { "Delete": { "TableName": "x-outbox", "Key": { "id": { "S": "b" } } } },
+    ] });
+    let refused = store_as(&emulators, "request", "TransactWriteItems", &both);
+    let told = refused.await.unwrap().body["Message"].to_string();
+    assert!(told.contains("dynamodb:DeleteItem"), "{told}");
+    assert!(ids(&emulators).await.is_empty());
+    store_as(&emulators, "request", "PutItem", &body)
+        .await
+        .unwrap();
+    assert_eq!(ids(&emulators).await, ["a"]);
+}
+
+#[tokio::test]
+async fn a_role_that_mails_nothing_sends_no_mail() {
+    let emulators = Emulators::start(None, "x-").await.unwrap();
+    let request = Request::post("/v2/email/outbound-emails")
+        .header("authorization", signature("redeem", "ses"))
+        .body(Full::from("{}"))
+        .unwrap();
+    let refused = send(&emulators.mail_url, request).await.unwrap();
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused.headers["x-amzn-errortype"], "AccessDeniedException");
 }
 
 #[tokio::test]

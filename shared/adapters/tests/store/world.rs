@@ -111,7 +111,7 @@ impl World {
 pub fn store_at(url: &str) -> Store {
     let aws = Aws::from_environment(|name| match name {
         "AWS_REGION" => Some("eu-central-1".to_owned()),
-        "AWS_ACCESS_KEY_ID" => Some("store-tests".to_owned()),
+        "AWS_ACCESS_KEY_ID" => Some("operator".to_owned()),
         "AWS_SECRET_ACCESS_KEY" => Some("local".to_owned()),
         "AWS_ENDPOINT_URL_DYNAMODB" => Some(url.to_owned()),
         _ => None,

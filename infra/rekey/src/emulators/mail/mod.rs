@@ -18,6 +18,7 @@ pub use mode::{CurrentMode, Mode, ModeOrder};
 use super::calls::{Action, Asked, CallLog, caller};
 use super::clock::LocalClock;
 use super::http::{Door, Reply};
+use super::permissions;
 use message::Message;
 use mode::Refusal;
 
@@ -38,19 +39,19 @@ pub(crate) struct MailService {
 impl MailService {
     pub(crate) async fn answer(self, request: Request<Bytes>) -> Reply {
         let path = request.uri().path();
-        match (request.method(), path.strip_prefix(SUPPRESSION_PATH)) {
-            (&Method::POST, None) if path == "/v2/email/outbound-emails" => {
-                self.log("SendEmail", &request);
-                self.send(request.body()).await
-            }
-            (&Method::GET, Some(address)) => {
-                self.log("GetSuppressedDestination", &request);
-                self.look_up(address).await
-            }
-            _ => {
-                self.log("Unknown", &request);
-                refuse(&Refusal::not_found("There is no such operation here."))
-            }
+        let suppressed = path.strip_prefix(SUPPRESSION_PATH);
+        let operation = match (request.method(), suppressed) {
+            (&Method::POST, None) if path == "/v2/email/outbound-emails" => "SendEmail",
+            (&Method::GET, Some(_)) => "GetSuppressedDestination",
+            _ => "Unknown",
+        };
+        if let Err(refusal) = self.admit(operation, &request) {
+            return refuse(&refusal);
+        }
+        match (operation, suppressed) {
+            ("SendEmail", _) => self.send(request.body()).await,
+            (_, Some(address)) => self.look_up(address).await,
+            _ => refuse(&Refusal::not_found("There is no such operation here.")),
         }
     }
 
@@ -59,14 +60,22 @@ impl MailService {
         self.mode.door()
     }
 
-    fn log(&self, operation: &'static str, request: &Request<Bytes>) {
+    /// Logs the call, and refuses it if the caller's role does not allow it.
+    fn admit(&self, operation: &'static str, request: &Request<Bytes>) -> Result<(), Refusal> {
         let asked = Asked {
             actions: vec![Action::plain(operation)],
             bytes: request.body().len(),
         };
         let function = caller(request.headers());
+        let now_ms = self.clock.now_ms();
         self.calls
-            .add(self.clock.now_ms(), function, "ses", operation, &asked);
+            .add(now_ms, function.clone(), "ses", operation, &asked);
+        match permissions::forbidden(&function, &asked.actions) {
+            Some(action) => Err(Refusal::access_denied(permissions::told(
+                &function, "ses", action,
+            ))),
+            None => Ok(()),
+        }
     }
 
     async fn send(&self, body: &[u8]) -> Reply {

@@ -59,6 +59,14 @@ impl Refusal {
         }
     }
 
+    pub(crate) fn access_denied(message: String) -> Self {
+        Self {
+            status: StatusCode::FORBIDDEN,
+            code: "AccessDeniedException",
+            message,
+        }
+    }
+
     pub(crate) fn not_found(message: &str) -> Self {
         Self {
             status: StatusCode::NOT_FOUND,

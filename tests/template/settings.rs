@@ -1,0 +1,124 @@
+//! The environment that the template gives is exactly what the code reads.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use adapters::settings::Settings;
+use domain::Limit;
+use rekey::template::{functions, template};
+use serde_json::Value;
+use tests::root;
+
+/// In the cloud these come from Secrets Manager, by the ARN in the setting of the same name with `_SECRET`.
+const SECRETS: [&str; 2] = ["LINK_KEYS", "PEPPER_KEYS"];
+
+fn for_all() -> &'static serde_json::Map<String, Value> {
+    let variables = &template()["Globals"]["Function"]["Environment"]["Variables"];
+    variables.as_object().expect("variables")
+}
+
+fn of(properties: &Value) -> BTreeSet<&str> {
+    let own = properties["Environment"]["Variables"].as_object();
+    own.into_iter()
+        .flatten()
+        .map(|(name, _)| name.as_str())
+        .collect()
+}
+
+/// What a function finds when every parameter has its default.
+fn by_default() -> BTreeMap<&'static str, String> {
+    let value = |value: &Value| match value["Ref"].as_str() {
+        Some(parameter) => template()["Parameters"][parameter]["Default"].clone(),
+        None => value.clone(),
+    };
+    let text = |value: Value| match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    for_all()
+        .iter()
+        .filter_map(|(name, given)| Some((name.as_str(), text(value(given))?)))
+        .collect()
+}
+
+#[test]
+fn the_template_sets_exactly_the_settings_that_the_code_reads() {
+    let read = RefCell::new(BTreeSet::new());
+    let settings = Settings::read(|name| {
+        read.borrow_mut().insert(name.to_owned());
+        (name == "BASE_URL").then(|| "https://accounts.example.com".to_owned())
+    });
+    settings.expect("each has a default");
+    let read = read
+        .into_inner()
+        .into_iter()
+        .filter(|name| !SECRETS.contains(&name.as_str()));
+    assert_eq!(
+        for_all().keys().cloned().collect::<BTreeSet<_>>(),
+        read.collect()
+    );
+}
+
+#[test]
+fn the_values_of_the_template_are_the_defaults_of_the_code() {
+    let given = by_default();
+    let read = |name: &str| match name {
+        "BASE_URL" => Some("https://accounts.example.com".to_owned()),
+        "MAIL_CONFIGURATION_SET" | "MAIL_FROM" => None,
+        name => given.get(name).cloned(),
+    };
+    let ours = Settings::read(read).expect("the template's settings are right");
+    let defaults =
+        Settings::read(|name| read(name).filter(|_| name == "BASE_URL")).expect("defaults");
+    for limit in Limit::ALL {
+        assert_eq!(ours.limit(*limit), defaults.limit(*limit), "{limit:?}");
+    }
+    assert_eq!(described(&ours), described(&defaults));
+}
+
+fn described(settings: &Settings) -> String {
+    let Settings {
+        sign_in_url,
+        brand,
+        allowed_origins,
+        lifetimes,
+        show_link,
+        manual_set,
+        must_change_lifetime,
+        password_rules,
+        hashing,
+        table_prefix,
+        log_level,
+        ..
+    } = settings;
+    let link = settings.link("token");
+    format!(
+        "{sign_in_url:?} {brand:?} {allowed_origins:?} {lifetimes:?} {show_link:?} {manual_set} {must_change_lifetime:?} \
+         {password_rules:?} {hashing:?} {table_prefix} {log_level} {link:?}"
+    )
+}
+
+/// Who issues links has their keys, who hashes passwords has the pepper, and nobody else has either.
+#[test]
+fn secrets_are_given_to_those_whose_start_asks_for_them() {
+    for (name, properties) in functions() {
+        let main = std::fs::read_to_string(root().join("functions").join(name).join("src/main.rs"));
+        let main = main.expect("a main");
+        let given = of(properties);
+        assert_eq!(
+            given.contains("LINK_KEYS_SECRET"),
+            main.contains("issuing_"),
+            "{name}"
+        );
+        assert!(
+            given.is_subset(
+                &SECRETS
+                    .map(|name| format!("{name}_SECRET"))
+                    .iter()
+                    .map(String::as_str)
+                    .collect()
+            )
+        );
+    }
+}
