@@ -3,10 +3,9 @@
 
 mod runtime;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use adapters::settings::Settings;
 use rekey::accounts_file;
 use rekey::emulators::Emulators;
 use rekey::environment::{self, Environment};
@@ -33,9 +32,9 @@ impl Cloud {
         let secrets = Secrets::load_or_make(None).expect("secrets");
         let environment =
             Environment::new(BTreeMap::new(), "https://accounts.example.com", &secrets);
-        let settings = Settings::read(|name| environment.read(name)).expect("settings");
-        let functions = Functions::new(settings, Arc::clone(&emulators));
-        accounts_file::seed(&functions.app("operator"), None)
+        let functions = Functions::new(environment.clone(), Arc::clone(&emulators));
+        let operator = functions.app("operator").await.expect("settings");
+        accounts_file::seed(&operator, None)
             .await
             .expect("the demo accounts");
         Self {
@@ -45,10 +44,16 @@ impl Cloud {
     }
 
     async fn function(&self, name: &str) -> Running {
-        let settings = ["BASE_URL", "MAIL_FROM", "LINK_KEYS", "PEPPER_KEYS"];
+        let settings = [
+            "BASE_URL",
+            "MAIL_FROM",
+            "LINK_KEYS_SECRET",
+            "PEPPER_KEYS_SECRET",
+        ];
+        let found = |setting| self.environment.of_function(name, setting);
         let mut variables: BTreeMap<String, String> = settings
             .into_iter()
-            .filter_map(|setting| Some((setting.to_owned(), self.environment.read(setting)?)))
+            .filter_map(|setting| Some((setting.to_owned(), found(setting)?)))
             .collect();
         let aws = [
             "AWS_REGION",
@@ -56,6 +61,7 @@ impl Cloud {
             "AWS_SECRET_ACCESS_KEY",
             "AWS_ENDPOINT_URL_DYNAMODB",
             "AWS_ENDPOINT_URL_SESV2",
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER",
         ];
         variables.extend(aws.into_iter().filter_map(|variable| {
             Some((
@@ -289,4 +295,65 @@ async fn a_body_in_base64_is_decoded_and_a_broken_one_is_refused() {
         202,
         "the function has outlived the bad body"
     );
+}
+
+// T-1004
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_out_of_reach_uses_up_no_link_and_one_that_comes_back_is_found() {
+    tests::build_binaries();
+    let cloud = Cloud::start().await;
+    let mut asking = cloud.function("request").await;
+    let ask = json!({"identifier": "ana@example.com"});
+    send(
+        &mut asking,
+        request("POST", "/v1/password-resets", Some(&ask)),
+    )
+    .await;
+    let pepper = cloud.environment.read("PEPPER_KEYS").expect("a pepper");
+    let mut deliver = cloud.function("deliver").await;
+    deliver.call(cloud.waiting().await).await;
+    let link = cloud.emulators.mailbox.all()[0].links[0].clone();
+    let token = link.split('#').nth(1).expect("a token");
+    let new = json!({"token": token, "password": PASSWORD});
+    let redeeming = request("POST", "/v1/password-resets/redeem", Some(&new));
+
+    cloud.emulators.vault.lose("PepperKeys");
+    let before = cloud.rows("links").await;
+    let mut redeem = cloud.function("redeem").await;
+    let (status, told) = send(&mut redeem, redeeming.clone()).await;
+    assert_eq!(
+        (status, &told["type"]),
+        (503, &json!("/problems/try-again-later")),
+        "{told}"
+    );
+    assert_eq!(cloud.rows("links").await, before);
+
+    cloud.emulators.vault.keep("PepperKeys", pepper);
+    let (status, told) = send(&mut redeem, redeeming).await;
+    assert_eq!(status, 200, "{told}");
+}
+
+// T-1004
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_rotation_the_old_passwords_verify_and_new_ones_have_the_new_key() {
+    tests::build_binaries();
+    let cloud = Cloud::start().await;
+    let old = cloud.environment.read("PEPPER_KEYS").expect("a pepper");
+    let rotated = old.replacen('{', r#"{"second":"0123456789abcdef0123456789abcdef","#, 1);
+    cloud.emulators.vault.keep("PepperKeys", rotated);
+    let mut change_own = cloud.function("change-own").await;
+    let change = json!({"identifier": "ana@example.com", "current_password": "correct horse battery staple", "new_password": PASSWORD});
+    let (status, told) = send(
+        &mut change_own,
+        request("POST", "/v1/password", Some(&change)),
+    )
+    .await;
+    assert_eq!(status, 200, "{told}");
+    // A hash names the key that went into it.
+    let key_of = |row: &Value| {
+        let hash = row["password_hash"].as_str().expect("a hash");
+        hash.split(",keyid=").nth(1).and_then(|rest| rest.split('$').next()).map(str::to_owned)
+    };
+    let keys: BTreeSet<_> = cloud.rows("credentials").await.iter().map(key_of).collect();
+    assert_eq!(keys.len(), 2, "{keys:?}");
 }

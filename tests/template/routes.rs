@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use adapters::settings::Settings;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -77,9 +76,8 @@ fn filled_in(path: &str) -> String {
 async fn local_functions() -> Functions {
     let secrets = Secrets::load_or_make(None).expect("secrets");
     let environment = Environment::new(BTreeMap::new(), "https://accounts.example.com", &secrets);
-    let settings = Settings::read(|name| environment.read(name)).expect("settings");
     let emulators = Emulators::start(None, "rekey-").await.expect("emulators");
-    Functions::new(settings, Arc::new(emulators))
+    Functions::new(environment, Arc::new(emulators))
 }
 
 async fn status(router: &Router, method: &str, path: &str) -> StatusCode {
@@ -94,7 +92,8 @@ async fn status(router: &Router, method: &str, path: &str) -> StatusCode {
 #[tokio::test]
 async fn every_route_is_deployed_with_its_methods_and_its_function() {
     let deployed = deployed();
-    for (function, router) in local_functions().await.routers() {
+    let routers = local_functions().await.routers().await;
+    for (function, router) in routers.expect("the functions start") {
         let router = adapters::web::edge::finish(router);
         let paths: BTreeSet<&str> = deployed[function]
             .iter()

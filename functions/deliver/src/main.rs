@@ -4,5 +4,5 @@ use adapters::{App, lambda};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
-    lambda::serve_events(App::issuing_from_environment(), deliver::handle).await
+    lambda::serve_events(App::issuing_from_environment, deliver::handle).await
 }

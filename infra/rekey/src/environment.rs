@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::emulators::Emulators;
+use crate::emulators::{Emulators, Vault};
 use crate::secrets::Secrets;
+use crate::template;
 
 /// Where the functions read their settings.
 #[derive(Clone, Debug)]
@@ -36,7 +37,34 @@ impl Environment {
         // Bodies are in the log at this level: the local program may, the functions' own settings do not know it.
         found.filter(|value| !(name == "LOG_LEVEL" && value == "trace"))
     }
+
+    /// A setting as the function of that name finds it: the secrets only where `template.yaml` says, and only by their place.
+    pub fn of_function(&self, function: &str, name: &str) -> Option<String> {
+        let of_template = template::functions().find(|(known, _)| *known == function);
+        let Some((_, properties)) = of_template else {
+            return self.read(name);
+        };
+        if let Some(setting) = name.strip_suffix("_SECRET") {
+            let place = &properties["Environment"]["Variables"][name]["Ref"];
+            let is_set = self.read(setting).is_some_and(|text| !text.is_empty());
+            return place.as_str().filter(|_| is_set).map(str::to_owned);
+        }
+        let is_secret = SECRETS.iter().any(|(setting, _)| *setting == name);
+        self.read(name).filter(|_| !is_secret)
+    }
+
+    /// Puts the secrets where the functions look for them.
+    pub fn fill(&self, vault: &Vault) {
+        for (setting, id) in SECRETS {
+            if let Some(text) = self.read(setting) {
+                vault.keep(id, text);
+            }
+        }
+    }
 }
+
+/// Where the secrets of the cloud are in this environment: the setting, and the secret's logical id in `template.yaml`.
+const SECRETS: [(&str, &str); 2] = [("LINK_KEYS", "LinkKeys"), ("PEPPER_KEYS", "PepperKeys")];
 
 /// The AWS variables of one function: its name is its access key id, so that calls can be told apart.
 pub fn aws(emulators: &Emulators, function: &str, name: &str) -> Option<String> {
@@ -46,6 +74,7 @@ pub fn aws(emulators: &Emulators, function: &str, name: &str) -> Option<String> 
         "AWS_SECRET_ACCESS_KEY" => Some("local".to_owned()),
         "AWS_ENDPOINT_URL_DYNAMODB" => Some(emulators.store_url.clone()),
         "AWS_ENDPOINT_URL_SESV2" => Some(emulators.mail_url.clone()),
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER" => Some(emulators.secrets_url.clone()),
         _ => None,
     }
 }

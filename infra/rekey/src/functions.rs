@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use adapters::App;
-use adapters::app::Clock;
+use adapters::app::{Clock, StartError};
 use adapters::aws::Aws;
-use adapters::settings::Settings;
 use axum::Router;
 
 use crate::emulators::Emulators;
-use crate::environment;
+use crate::environment::{self, Environment};
 
 type Routed = (&'static str, fn(App) -> Router);
 
@@ -28,38 +27,45 @@ const ROUTED: [Routed; 8] = [
 /// Makes the [`App`] of each function.
 #[derive(Clone)]
 pub struct Functions {
-    settings: Arc<Settings>,
+    environment: Environment,
     emulators: Arc<Emulators>,
 }
 
 impl Functions {
-    /// Functions on these emulators.
-    pub fn new(settings: Settings, emulators: Arc<Emulators>) -> Self {
+    /// Functions on these emulators, which get the environment's secrets to keep.
+    pub fn new(environment: Environment, emulators: Arc<Emulators>) -> Self {
+        environment.fill(&emulators.vault);
         Self {
-            settings: Arc::new(settings),
+            environment,
             emulators,
         }
     }
 
-    /// The app of the function with that name.
-    pub fn app(&self, function: &str) -> App {
+    /// The app of the function with that name, started as Lambda would start it.
+    pub async fn app(&self, function: &str) -> Result<App, StartError> {
         let aws = Aws::from_environment(|name| environment::aws(&self.emulators, function, name));
         let aws = aws.expect("the local AWS variables are there");
-        App::new(
-            Arc::clone(&self.settings),
+        let clock = Clock::Shifted(self.emulators.clock.offset_ms());
+        App::start(
+            |name| self.environment.of_function(function, name),
             &aws,
-            Clock::Shifted(self.emulators.clock.offset_ms()),
+            clock,
         )
+        .await
     }
 
     /// The routes of each function that has any.
-    pub fn routers(&self) -> [(&'static str, Router); 8] {
-        ROUTED.map(|(function, router)| (function, router(self.app(function))))
+    pub async fn routers(&self) -> Result<Vec<(&'static str, Router)>, StartError> {
+        let mut started = Vec::new();
+        for (function, router) in ROUTED {
+            started.push((function, router(self.app(function).await?)));
+        }
+        Ok(started)
     }
 
     /// Every route of every function.
-    pub fn router(&self) -> Router {
-        let routers = self.routers().into_iter();
-        routers.fold(Router::new(), |all, (_, router)| all.merge(router))
+    pub async fn router(&self) -> Result<Router, StartError> {
+        let routers = self.routers().await?.into_iter();
+        Ok(routers.fold(Router::new(), |all, (_, router)| all.merge(router)))
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::App;
+use adapters::app::StartError as FunctionError;
 use adapters::settings::{SettingError, Settings};
 use adapters::store::StoreError;
 use adapters::web::edge;
@@ -70,6 +71,9 @@ pub enum StartError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A function.
+    #[error(transparent)]
+    Function(#[from] FunctionError),
 }
 
 /// A running stack; it ends when dropped.
@@ -97,18 +101,20 @@ impl Stack {
         let settings = Settings::read(|name| environment.read(name))?;
         let emulators =
             Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
-        let functions = Functions::new(settings, Arc::clone(&emulators));
-        seed(&functions.app("operator"), &options, &secrets).await?;
+        let functions = Functions::new(environment, Arc::clone(&emulators));
+        seed(&functions.app("operator").await?, &options, &secrets).await?;
+        let routes = routes(&functions, &emulators).await?;
+        feed_deliver(functions.app("deliver").await?, &emulators);
+        let (mail_events, cleanup) = (
+            functions.app("mail-events").await?,
+            functions.app("cleanup").await?,
+        );
         // What the local program did to get ready is not what anybody looks for there.
         emulators.calls.clear();
         let mut running = JoinSet::new();
-        feed_deliver(&functions, &emulators);
-        running.spawn(tell_mail_events(
-            functions.app("mail-events"),
-            Arc::clone(&emulators),
-        ));
-        running.spawn(schedule(functions.app("cleanup"), Arc::clone(&emulators)));
-        running.spawn(serve(listener, routes(&functions, &emulators)));
+        running.spawn(tell_mail_events(mail_events, Arc::clone(&emulators)));
+        running.spawn(schedule(cleanup, Arc::clone(&emulators)));
+        running.spawn(serve(listener, routes));
         Ok(Self {
             url,
             service_key: secrets.service_key,
@@ -164,8 +170,7 @@ async fn seed(operator: &App, options: &Options, secrets: &Secrets) -> Result<()
 }
 
 /// The outbox's stream goes to `deliver` as Lambda would hand it over.
-fn feed_deliver(functions: &Functions, emulators: &Emulators) {
-    let app = functions.app("deliver");
+fn feed_deliver(app: App, emulators: &Emulators) {
     emulators.feed_outbox_to(move |event: Value| {
         let app = app.clone();
         async move {
@@ -208,23 +213,23 @@ async fn schedule(app: App, emulators: Arc<Emulators>) {
     }
 }
 
-fn routes(functions: &Functions, emulators: &Emulators) -> Router {
-    let cleanup_app = functions.app("cleanup");
+async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, FunctionError> {
+    let cleanup_app = functions.app("cleanup").await?;
     let run_cleanup = move || {
         let app = cleanup_app.clone();
         async move { axum::Json(json!(cleanup::handle(app, Schedule::default()).await)) }
     };
-    let mail_events_app = functions.app("mail-events");
+    let mail_events_app = functions.app("mail-events").await?;
     let take_event = move |axum::Json(event): axum::Json<BusEvent>| {
         let app = mail_events_app.clone();
         async move { axum::Json(json!({"recorded": mail_events::handle(app, event).await.is_ok()})) }
     };
-    Router::new()
+    Ok(Router::new()
         .merge(emulators.router())
         .route("/_local/run/cleanup", post(run_cleanup))
         .route("/_local/run/mail-events", post(take_event))
-        .fallback_service(edge::finish(functions.router()))
-        .layer(middleware::from_fn(take_address))
+        .fallback_service(edge::finish(functions.router().await?))
+        .layer(middleware::from_fn(take_address)))
 }
 
 async fn take_address(mut request: Request, next: Next) -> axum::response::Response {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use adapters::settings::Settings;
 use rekey::emulators::Emulators;
+use rekey::environment::Environment;
 use rekey::functions::Functions;
+use rekey::secrets::Secrets;
 
 /// `docs/api/openapi.json`; `make openapi` writes it.
 #[test]
@@ -43,11 +44,12 @@ async fn the_document_tells_of_every_route_and_of_no_other() {
 /// The API's routes as the router itself lists them when it is asked for a description: `RouteId(1): … allow_header:
 /// Bytes(b"GET,HEAD")` and `RouteId(1): "/v1/health"`.
 async fn served() -> BTreeSet<(String, String)> {
-    let settings =
-        Settings::read(|name| (name == "BASE_URL").then(|| "http://localhost".to_owned()));
+    let secrets = Secrets::load_or_make(None).expect("secrets");
+    let environment = Environment::new(BTreeMap::new(), "http://localhost", &secrets);
     let emulators = Emulators::start(None, "rekey-").await.expect("emulators");
-    let functions = Functions::new(settings.expect("settings"), Arc::new(emulators));
-    let description = format!("{:?}", functions.router());
+    let functions = Functions::new(environment, Arc::new(emulators));
+    let router = functions.router().await.expect("the functions start");
+    let description = format!("{router:?}");
     let (mut methods, mut paths) = (BTreeMap::new(), BTreeMap::new());
     for part in description.split("RouteId(").skip(1) {
         let (id, rest) = part.split_once(')').expect("an id");

@@ -12,6 +12,7 @@ use crate::entropy::entropy;
 use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
 use crate::oidc::Issuer;
+use crate::secrets::{SecretError, Secrets};
 use crate::settings::{SettingError, Settings};
 use crate::store::Store;
 use crate::web::page::Look;
@@ -77,22 +78,32 @@ impl App {
         }))
     }
 
+    /// Takes the settings, and from Secrets Manager those that lie there, which is all that a start waits for.
+    pub async fn start(
+        read: impl Fn(&str) -> Option<String>,
+        aws: &Aws,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        let secrets = Secrets::fetch(aws, &read).await?;
+        let settings = Settings::read(|name| secrets.get(name).or_else(|| read(name)))?;
+        Ok(Self::new(Arc::new(settings), aws, clock))
+    }
+
     /// From the process's environment, as Lambda sets it.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the environment"
     )]
-    pub fn from_environment() -> Result<Self, SettingError> {
+    pub async fn from_environment() -> Result<Self, StartError> {
         let read = |name: &str| std::env::var(name).ok();
-        let settings = Arc::new(Settings::read(read)?);
         let aws = Aws::from_environment(read)
             .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
-        Ok(Self::new(settings, &aws, Clock::Real))
+        Self::start(read, &aws, Clock::Real).await
     }
 
     /// The same, for a function that issues links: it cannot start without their keys.
-    pub fn issuing_from_environment() -> Result<Self, SettingError> {
-        let app = Self::from_environment()?;
+    pub async fn issuing_from_environment() -> Result<Self, StartError> {
+        let app = Self::from_environment().await?;
         let missing = || SettingError::new("LINK_KEYS", "the keys that links are derived with");
         app.settings.link_keys.as_ref().ok_or_else(missing)?;
         Ok(app)
@@ -120,6 +131,17 @@ impl App {
     pub fn account_id(&self) -> AccountId {
         AccountId::new(self.now(), entropy())
     }
+}
+
+/// Why a function has not started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is wrong, and will be so tomorrow.
+    #[error(transparent)]
+    Setting(#[from] SettingError),
+    /// A secret is out of reach, for now.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
 }
 
 /// Where the time comes from.

@@ -24,6 +24,9 @@ const STORE_OPERATION_TIMEOUT: Duration = Duration::from_secs(6);
 const STORE_FIRST_BACKOFF: Duration = Duration::from_millis(30);
 const STORE_LONGEST_BACKOFF: Duration = Duration::from_millis(400);
 
+/// Secrets are fetched before anything else, so that an answer has to come in what is left after this.
+const SECRETS_OPERATION_TIMEOUT: Duration = Duration::from_secs(3);
+
 /// A frozen function may find that the other side has hung up meanwhile. The store's client tries again by itself; a mail has
 /// one attempt, which should not be spent on a connection that is likely to be dead.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
@@ -46,6 +49,7 @@ pub struct Aws {
     session_token: Option<String>,
     dynamodb_endpoint: Option<String>,
     ses_endpoint: Option<String>,
+    secrets_endpoint: Option<String>,
     http: SharedHttpClient,
 }
 
@@ -80,7 +84,7 @@ impl AwsEnvironmentError {
 impl Aws {
     /// Takes region, credentials and (locally) endpoints from variables with the names that AWS gave them:
     /// `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and if there `AWS_SESSION_TOKEN`,
-    /// `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_SESV2`. An empty one counts as not set.
+    /// `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_SESV2`, `AWS_ENDPOINT_URL_SECRETS_MANAGER`. An empty one counts as not set.
     ///
     /// # Errors
     /// Names the variable that is missing or wrong.
@@ -96,6 +100,7 @@ impl Aws {
             session_token: optional("AWS_SESSION_TOKEN"),
             dynamodb_endpoint: endpoint("AWS_ENDPOINT_URL_DYNAMODB", optional)?,
             ses_endpoint: endpoint("AWS_ENDPOINT_URL_SESV2", optional)?,
+            secrets_endpoint: endpoint("AWS_ENDPOINT_URL_SECRETS_MANAGER", optional)?,
             http: http_client(),
         })
     }
@@ -148,6 +153,26 @@ impl Aws {
         aws_sdk_sesv2::Client::from_conf(config.build())
     }
 
+    /// A client for the start alone.
+    pub fn secrets_client(&self) -> aws_sdk_secretsmanager::Client {
+        let mut config = aws_sdk_secretsmanager::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(self.credentials())
+            .identity_cache(IdentityCache::no_cache())
+            .http_client(self.http.clone())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(STORE_ATTEMPT_TIMEOUT)
+                    .operation_timeout(SECRETS_OPERATION_TIMEOUT)
+                    .build(),
+            );
+        config.set_endpoint_url(self.secrets_endpoint.clone());
+        aws_sdk_secretsmanager::Client::from_conf(config.build())
+    }
+
     fn credentials(&self) -> Credentials {
         Credentials::new(
             &self.access_key_id,
@@ -168,6 +193,7 @@ impl fmt::Debug for Aws {
             .field("session_token", &"(redacted)")
             .field("dynamodb_endpoint", &self.dynamodb_endpoint)
             .field("ses_endpoint", &self.ses_endpoint)
+            .field("secrets_endpoint", &self.secrets_endpoint)
             .finish_non_exhaustive()
     }
 }

@@ -1,84 +1,164 @@
 //! How a function runs on Lambda: behind API Gateway, or called with an event.
 
 use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum::routing::any;
 use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
 use lambda_runtime::LambdaEvent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::OnceCell;
+use tower::ServiceExt as _;
 
-use crate::app::App;
-use crate::settings::SettingError;
+use crate::app::{App, StartError};
 use crate::store::StoreError;
+use crate::web;
 use crate::web::edge::{self, RequestId};
+use crate::web::error::chain;
 
 /// Why a function ended.
 pub type Error = lambda_http::Error;
 
-/// Serves the routes of one function behind API Gateway.
-pub async fn serve(app: Result<App, SettingError>, router: fn(App) -> Router) -> Result<(), Error> {
-    let app = start(app)?;
-    lambda_http::run(edge::finish(router(app)).layer(middleware::from_fn(take_context))).await
+/// Serves the routes of one function behind API Gateway. While a secret is out of reach, every answer is 503.
+pub async fn serve<F>(start: fn() -> F, router: fn(App) -> Router) -> Result<(), Error>
+where
+    F: Future<Output = Result<App, StartError>> + Send + 'static,
+{
+    let late = Late::begin(move || {
+        let starting = start();
+        async move { Ok(served(router(log_from(starting.await?)))) }
+    });
+    let late = Arc::new(late.await?);
+    let answer = move |request: lambda_http::Request| {
+        let late = Arc::clone(&late);
+        async move {
+            let ready = late.get().await;
+            let ready = ready.unwrap_or_else(|_logged| served(out_of_reach()));
+            ready.oneshot(request).await
+        }
+    };
+    lambda_http::run(lambda_runtime::service_fn(answer)).await
 }
 
 /// Serves events that are no requests: the outbox's stream, the schedule.
-pub async fn serve_events<E, A, F>(
-    app: Result<App, SettingError>,
-    handle: fn(App, E) -> F,
+pub async fn serve_events<F, E, A, H>(
+    start: fn() -> F,
+    handle: fn(App, E) -> H,
 ) -> Result<(), Error>
 where
+    F: Future<Output = Result<App, StartError>> + Send + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize,
-    F: Future<Output = A> + Send,
+    H: Future<Output = A> + Send,
 {
-    let app = start(app)?;
+    let app = app(start).await?;
     let handle = |event: LambdaEvent<E>| {
-        let app = app.clone();
-        async move { Ok::<A, Error>(handle(app, event.payload).await) }
+        let app = Arc::clone(&app);
+        async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await) }
     };
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
 }
 
 /// The same for events that a bus hands over again when they fail.
-pub async fn serve_fallible_events<E, A, F>(
-    app: Result<App, SettingError>,
-    handle: fn(App, E) -> F,
+pub async fn serve_fallible_events<F, E, A, H>(
+    start: fn() -> F,
+    handle: fn(App, E) -> H,
 ) -> Result<(), Error>
 where
+    F: Future<Output = Result<App, StartError>> + Send + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize,
-    F: Future<Output = Result<A, StoreError>> + Send,
+    H: Future<Output = Result<A, StoreError>> + Send,
 {
-    let app = start(app)?;
+    let app = app(start).await?;
     let handle = |event: LambdaEvent<E>| {
-        let app = app.clone();
-        async move { Ok::<A, Error>(handle(app, event.payload).await?) }
+        let app = Arc::clone(&app);
+        async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await?) }
     };
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
 }
 
-/// A wrong setting stops the start, and the log says which.
-fn start(app: Result<App, SettingError>) -> Result<App, Error> {
-    match app {
-        Ok(app) => {
-            crate::log::to_standard_output(app.settings.log_level);
-            Ok(app)
-        }
-        Err(error) => {
-            crate::log::to_standard_output(tracing::Level::INFO);
-            tracing::error!(
-                setting.name = error.name,
-                setting.wants = error.wants,
-                "a setting stops the start"
-            );
-            Err(error.into())
+/// What is made at the start or, if a secret was out of reach then, by the first call that finds it.
+struct Late<T, M> {
+    make: M,
+    made: OnceCell<T>,
+}
+
+impl<T, M, F> Late<T, M>
+where
+    T: Clone,
+    M: Fn() -> F,
+    F: Future<Output = Result<T, StartError>>,
+{
+    /// Tries at once, while a starting function has a whole processor. A wrong setting stops the start.
+    async fn begin(make: M) -> Result<Self, Error> {
+        let late = Self {
+            make,
+            made: OnceCell::new(),
+        };
+        match late.get().await {
+            Err(StartError::Setting(error)) => Err(error.into()),
+            Ok(_) | Err(StartError::Secret(_)) => Ok(late),
         }
     }
+
+    async fn get(&self) -> Result<T, StartError> {
+        let made = self.made.get_or_try_init(&self.make).await;
+        made.cloned().inspect_err(log)
+    }
+}
+
+async fn app<F>(start: fn() -> F) -> Result<Arc<Late<App, impl Fn() -> StartingApp>>, Error>
+where
+    F: Future<Output = Result<App, StartError>> + Send + 'static,
+{
+    let late = Late::begin(move || -> StartingApp {
+        let starting = start();
+        Box::pin(async move { Ok(log_from(starting.await?)) })
+    });
+    Ok(Arc::new(late.await?))
+}
+
+type StartingApp = Pin<Box<dyn Future<Output = Result<App, StartError>> + Send>>;
+
+fn log_from(app: App) -> App {
+    crate::log::to_standard_output(app.settings.log_level);
+    app
+}
+
+fn log(error: &StartError) {
+    crate::log::to_standard_output(tracing::Level::INFO);
+    match error {
+        StartError::Setting(error) => tracing::error!(
+            setting.name = error.name,
+            setting.wants = error.wants,
+            "a setting stops the start"
+        ),
+        StartError::Secret(error) => tracing::error!(
+            setting.name = error.setting,
+            error.chain = chain(error),
+            "a secret is out of reach"
+        ),
+    }
+}
+
+fn served(router: Router) -> Router {
+    edge::finish(router).layer(middleware::from_fn(take_context))
+}
+
+/// Nothing was looked at and nothing was done: whoever calls again may find it well.
+fn out_of_reach() -> Router {
+    let answer = || async { web::Error::from(StoreError::Unavailable("no secret".into())) };
+    Router::new()
+        .route("/", any(answer))
+        .route("/{*path}", any(answer))
 }
 
 /// What API Gateway tells of a request, where our own routes look for it.

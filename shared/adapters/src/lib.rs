@@ -13,6 +13,7 @@ pub mod log;
 pub mod mail;
 pub mod noticing;
 pub mod oidc;
+pub mod secrets;
 pub mod settings;
 pub mod store;
 pub mod target;

@@ -13,6 +13,7 @@ pub mod progress;
 use std::io;
 use std::path::PathBuf;
 
+use adapters::app::StartError;
 use adapters::settings::SettingError;
 use adapters::store::{CommitError, StoreError};
 
@@ -65,6 +66,9 @@ pub enum Error {
     /// A setting.
     #[error(transparent)]
     Setting(#[from] SettingError),
+    /// Settings and secrets.
+    #[error(transparent)]
+    Start(#[from] StartError),
     /// The data folder.
     #[error(transparent)]
     Emulators(#[from] emulators::Error),

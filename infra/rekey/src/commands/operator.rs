@@ -77,23 +77,26 @@ impl Operator {
         let settings = Settings::read(|name| environment.read(name))?;
         let emulators = Emulators::start(Some(folder), &settings.table_prefix).await;
         let emulators = Arc::new(emulators.map_err(in_use)?);
-        let functions = Functions::new(settings, Arc::clone(&emulators));
+        let functions = Functions::new(environment, Arc::clone(&emulators));
         Ok(Self {
-            app: functions.app("operator"),
+            app: functions.app("operator").await?,
             is_local: true,
             _emulators: Some(emulators),
         })
     }
 
     async fn on_aws(needs: Needs) -> Result<Self, Error> {
-        let settings = Settings::read(|name| setting(name, needs))?;
-        if needs.links && settings.link_keys.is_none() {
-            let wants = "the keys that links are derived with, as the functions have them";
-            return Err(SettingError::new("LINK_KEYS", wants).into());
+        // Before anything else: what is wrong is told without a look at AWS.
+        Settings::read(|name| setting(name, needs))?;
+        let is_set = |name| setting(name, needs).is_some();
+        if needs.links && !is_set("LINK_KEYS") && !is_set("LINK_KEYS_SECRET") {
+            let wants = "the ARN of the keys that links are derived with, as the functions have it";
+            return Err(SettingError::new("LINK_KEYS_SECRET", wants).into());
         }
         let aws = reach_aws().await?;
+        let app = App::start(|name| setting(name, needs), &aws, Clock::Real).await?;
         Ok(Self {
-            app: App::new(Arc::new(settings), &aws, Clock::Real),
+            app,
             is_local: false,
             _emulators: None,
         })

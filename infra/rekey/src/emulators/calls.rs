@@ -19,7 +19,7 @@ const KEPT: usize = 100_000;
 pub struct Call {
     /// The access key id that signed it: each function has its own.
     pub function: String,
-    /// `dynamodb` or `ses`.
+    /// `dynamodb`, `ses` or `secretsmanager`.
     pub service: &'static str,
     /// The API's name of the call.
     pub operation: String,
@@ -42,7 +42,7 @@ pub struct Call {
 pub struct Action {
     /// IAM's name, without the service.
     pub action: Cow<'static, str>,
-    /// The table without prefix, or `table/index/name`.
+    /// The table without prefix, `table/index/name`, or the secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
 }

@@ -10,6 +10,7 @@ mod mail;
 mod meter;
 mod page;
 mod permissions;
+mod secrets;
 mod store;
 mod stream;
 mod tables;
@@ -34,9 +35,11 @@ pub use faults::{Fault, FaultOrder, Faults};
 pub use mail::{CurrentMode, Mail, Mailbox, Mode, ModeOrder};
 pub use meter::Meter;
 pub use permissions::allowed;
+pub use secrets::Vault;
 pub use tables::{TABLES, TTL, Table};
 
 use mail::MailService;
+use secrets::SecretsService;
 use stream::StreamReader;
 use thread::{Ready, Shared, Thread};
 
@@ -74,6 +77,8 @@ pub struct Emulators {
     pub store_url: String,
     /// The SES endpoint for SDK clients.
     pub mail_url: String,
+    /// The Secrets Manager endpoint for SDK clients.
+    pub secrets_url: String,
     /// Moves the time of all of it.
     pub clock: LocalClock,
     /// Every call so far.
@@ -86,6 +91,8 @@ pub struct Emulators {
     pub mailbox: Mailbox,
     /// How the mail service behaves.
     pub mail_mode: CurrentMode,
+    /// What Secrets Manager holds.
+    pub vault: Vault,
     prefix: String,
     data: Option<PathBuf>,
     outbox_written: Arc<Notify>,
@@ -106,6 +113,12 @@ impl Emulators {
             ..MailService::default()
         };
         let (mailbox, mail_mode) = (mail.mailbox.clone(), mail.mode.clone());
+        let secrets = SecretsService {
+            clock: clock.clone(),
+            calls: calls.clone(),
+            vault: Vault::default(),
+        };
+        let vault = secrets.vault.clone();
         let outbox_written = Arc::new(Notify::new());
         let (thread, ready) = Thread::start(Shared {
             data: data.map(Path::to_owned),
@@ -115,6 +128,7 @@ impl Emulators {
             faults: faults.clone(),
             meter: meter.clone(),
             mail,
+            secrets,
             outbox_written: Arc::clone(&outbox_written),
         })
         .await?;
@@ -122,16 +136,19 @@ impl Emulators {
             database,
             store_url,
             mail_url,
+            secrets_url,
         } = ready;
         Ok(Self {
             store_url,
             mail_url,
+            secrets_url,
             clock,
             calls,
             meter,
             faults,
             mailbox,
             mail_mode,
+            vault,
             prefix: table_prefix.to_owned(),
             data: data.map(Path::to_owned),
             outbox_written,

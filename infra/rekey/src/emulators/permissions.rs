@@ -12,8 +12,7 @@ use crate::template::{functions, template};
 const FREE: [&str; 2] = ["operator", "local"];
 
 /// What Lambda itself asks for as the function, to feed it and to put aside what failed. No function calls these.
-const FOR_LAMBDA: [&str; 6] = [
-    "GetSecretValue",
+const FOR_LAMBDA: [&str; 5] = [
     "DescribeStream",
     "GetRecords",
     "GetShardIterator",

@@ -195,7 +195,7 @@ fn lost(error: &impl std::fmt::Display) {
 }
 
 /// `DynamoDB_20120810.GetItem` asks for `GetItem`.
-fn operation(request: &Request<Bytes>) -> &str {
+pub(crate) fn operation(request: &Request<Bytes>) -> &str {
     let target = request.headers().get("x-amz-target");
     let target = target
         .and_then(|value| value.to_str().ok())

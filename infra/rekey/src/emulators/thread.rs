@@ -16,6 +16,7 @@ use super::faults::Faults;
 use super::http::{Port, listen, serve, serve_behind};
 use super::mail::MailService;
 use super::meter::Meter;
+use super::secrets::SecretsService;
 use super::store::{Proxy, open};
 use super::{Error, tables};
 
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) faults: Faults,
     pub(crate) meter: Meter,
     pub(crate) mail: MailService,
+    pub(crate) secrets: SecretsService,
     pub(crate) outbox_written: Arc<Notify>,
 }
 
@@ -36,6 +38,7 @@ pub(crate) struct Ready {
     pub(crate) database: Database,
     pub(crate) store_url: String,
     pub(crate) mail_url: String,
+    pub(crate) secrets_url: String,
 }
 
 /// Ends the thread, and waits for its end, when it is dropped.
@@ -102,12 +105,13 @@ fn run(
 }
 
 async fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Error> {
-    let (store, proxy) = (bind()?, bind()?);
+    let (store, proxy, secrets) = (bind()?, bind()?, bind()?);
     let mail = Port::take().map_err(Error::Start)?;
     let ready = Ready {
         database: database.clone(),
         store_url: format!("http://{}", proxy.1),
         mail_url: format!("http://{}", mail.address()),
+        secrets_url: format!("http://{}", secrets.1),
     };
     let at_store = Proxy::new(
         store.1,
@@ -119,12 +123,16 @@ async fn start_serving(shared: &Shared, database: Database) -> Result<Ready, Err
         shared.meter.clone(),
     );
     let at_mail = shared.mail.clone();
+    let at_secrets = shared.secrets.clone();
     tokio::spawn(serve_store(store.0, database));
     tokio::spawn(serve(proxy.0, move |request| {
         at_store.clone().answer(request)
     }));
     tokio::spawn(serve_behind(at_mail.door(), mail, move |request| {
         at_mail.clone().answer(request)
+    }));
+    tokio::spawn(serve(secrets.0, move |request| {
+        std::future::ready(at_secrets.answer(&request))
     }));
     shared.mail.door().set_open(true).await;
     Ok(ready)

@@ -49,9 +49,9 @@ impl World {
             .await
             .expect("the world works");
         let emulators = Arc::new(emulators);
-        let functions = Functions::new(settings, Arc::clone(&emulators));
+        let functions = Functions::new(environment, Arc::clone(&emulators));
         Self {
-            app: functions.app("operator"),
+            app: functions.app("operator").await.expect("the world works"),
             emulators,
             functions,
         }
@@ -68,7 +68,7 @@ impl World {
             .body(Body::from(body.to_string()))
             .expect("the world works");
         edge::set_source_address(&mut request, IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let router = edge::finish(self.functions.router());
+        let router = edge::finish(self.functions.router().await.expect("the world works"));
         let answer = router.oneshot(request).await.expect("the world works");
         let status = answer.status();
         let bytes = answer
