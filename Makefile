@@ -1,20 +1,24 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
+PIP_INSTALL = python3 -m venv $(TOOLS)/$(1) && $(TOOLS)/$(1)/bin/pip install --quiet --disable-pip-version-check
 CARGO_INSTALL = cargo install --locked --debug --quiet --root $(TOOLS) --target-dir $(TOOLS)/build
+
+OFFLINE := AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s%s\n", $$1, $$2 }' Makefile
 
 run: ## Start everything on this machine: http://localhost:8787
 	cargo run
 
 # `make check TESTED=yes` leaves out the tests, for a caller that has just run them: they take minutes.
-check: lint $(if $(TESTED),,test) examples deny ## All that a change has to pass
+check: lint $(if $(TESTED),,test) examples deny template ## All that a change has to pass
 
 lint: ## Format, clippy and documentation, without a warning
 	cargo fmt --all --check
@@ -30,6 +34,13 @@ examples: ## Applications in Rust, Node.js and Python against a Rekey on this ma
 pages: ## The pages in a browser (needs chromium, chromedriver and npm); pictures come to target/pages
 	npm ci --prefix tests/pages --no-audit --no-fund
 	cargo test --package tests-pages -- --include-ignored
+
+# Three tools, because each finds what the others let pass: the translator, the newest rules, and rules that later versions
+# lost. None of them reaches AWS, and all want to know a region and somebody's keys.
+template: $(TOOLS)/sam/bin/sam $(TOOLS)/cfn-lint/bin/cfn-lint ## Check template.yaml and infra/observability.yaml
+	$(OFFLINE) $(TOOLS)/sam/bin/sam validate
+	$(OFFLINE) $(TOOLS)/sam/bin/sam validate --lint
+	$(OFFLINE) $(TOOLS)/cfn-lint/bin/cfn-lint template.yaml infra/observability.yaml
 
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
@@ -62,3 +73,10 @@ $(TOOLS)/bin/cargo-deny:
 
 $(TOOLS)/bin/cargo-cyclonedx:
 	$(CARGO_INSTALL) cargo-cyclonedx@0.5.9
+
+# Each in an environment of its own: they want different versions of the same libraries.
+$(TOOLS)/sam/bin/sam:
+	$(call PIP_INSTALL,sam) aws-sam-cli==1.170.0
+
+$(TOOLS)/cfn-lint/bin/cfn-lint:
+	$(call PIP_INSTALL,cfn-lint) cfn-lint==1.53.3 aws-sam-translator==1.115.0

@@ -352,7 +352,10 @@ async fn after_a_rotation_the_old_passwords_verify_and_new_ones_have_the_new_key
     // A hash names the key that went into it.
     let key_of = |row: &Value| {
         let hash = row["password_hash"].as_str().expect("a hash");
-        hash.split(",keyid=").nth(1).and_then(|rest| rest.split('$').next()).map(str::to_owned)
+        hash.split(",keyid=")
+            .nth(1)
+            .and_then(|rest| rest.split('$').next())
+            .map(str::to_owned)
     };
     let keys: BTreeSet<_> = cloud.rows("credentials").await.iter().map(key_of).collect();
     assert_eq!(keys.len(), 2, "{keys:?}");
