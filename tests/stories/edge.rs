@@ -4,4 +4,5 @@ mod bodies;
 mod cors;
 mod headers;
 mod order;
+mod pages;
 mod routes;

@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 
 use crate::Browser;
 
-/// What axe is asked for: the rules of WCAG 2.2 A and AA, and its own best practices.
+/// What axe is asked for: the rules of WCAG 2.2 A and AA, and its own best practices. A contrast that it cannot tell counts
+/// as found.
 const AXE: &str = "
-return (await axe.run(document, { resultTypes: ['violations'] })).violations
-  .filter((found) => ['serious', 'critical'].includes(found.impact))
+const { violations, incomplete } = await axe.run(document);
+return violations.filter((found) => ['serious', 'critical'].includes(found.impact))
+  .concat(incomplete.filter((found) => found.id === 'color-contrast'))
   .map((found) => found.id + ': ' + found.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '))
 ";
 
