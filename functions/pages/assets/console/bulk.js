@@ -71,7 +71,8 @@ async function named(rows, signal) {
 
 function totals(counts) {
   const total = (key) => h("div", {}, h("dt", {}, say(`plan-${key}`)), h("dd", {}, count(counts[key])));
-  return h("dl", { class: "facts totals", role: "status" }, total("mail"), total("hand-over"), total("refused"));
+  const list = h("dl", { class: "facts totals" }, total("mail"), total("hand-over"), total("refused"));
+  return h("div", { role: "status" }, list);
 }
 
 function table(rows) {

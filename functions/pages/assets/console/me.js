@@ -4,9 +4,10 @@ import { post, put } from "./api.js";
 import { fill, h } from "./dom.js";
 import { complain, onSubmit, secretField } from "./fields.js";
 import { announce } from "./live.js";
+import { nameFor } from "./passwords.js";
 import { alert, provider } from "./problem.js";
 import * as session from "./session.js";
-import { changeForm, nameFor } from "./sign-in.js";
+import { changeForm } from "./sign-in.js";
 import { say, sayOf } from "./words.js";
 
 /** @type {import("./router.js").View} */

@@ -1,6 +1,7 @@
 // A new password, typed twice: the fields, and whether they agree.
 
 import { more } from "../page.js";
+import { h } from "./dom.js";
 import { complain, secretField } from "./fields.js";
 import { say } from "./words.js";
 
@@ -25,3 +26,8 @@ export function agreed(/** @type {HTMLFormElement} */ form) {
 
 /** How long a password must be here. */
 export const minimum = more.minimum;
+
+/** Tells password managers whose password this is. */
+export function nameFor(/** @type {string} */ identifier) {
+  return h("input", { type: "text", autocomplete: "username", value: identifier, readonly: true, hidden: true });
+}

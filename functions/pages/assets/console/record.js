@@ -89,7 +89,8 @@ function acts(view) {
   const sends = () => run(view, () => send(view.id), took);
   const buttons = [
     button(view, "reset-link", "reset-link", () => send(view.id), took, null),
-    button(view, "get-link", "reset-link", () => show(view.id), took),
+    // Beside a link that is shown, its own button copies it.
+    !view.link && button(view, "get-link", "reset-link", () => show(view.id), took),
     button(
       view,
       "set-password",

@@ -8,7 +8,7 @@ import { h } from "./dom.js";
 import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
 import { read, refused } from "./links.js";
-import { agreed, minimum, newPassword } from "./passwords.js";
+import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
 import { called } from "./rules.js";
 import { say, sayOf } from "./words.js";
 
@@ -23,7 +23,14 @@ export async function setPassword(id, sendLink) {
   const title = say("set-title", { name: called(record) });
   const no = refused(record, "set-password");
   if (no) return open({ title, content: no });
-  const content = [recommended(record, sendLink), newPassword(minimum), generator(), mustChange(), consequences()];
+  const content = [
+    recommended(record, sendLink),
+    nameFor(record.username ?? record.email ?? ""),
+    newPassword(minimum),
+    generator(),
+    mustChange(),
+    consequences(),
+  ];
   const set = await open({ title, content, confirm: say("set-password"), act: () => carryOut(id) });
   return set && told(record, set);
 }

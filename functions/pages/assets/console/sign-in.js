@@ -4,7 +4,7 @@ import { post, Problem } from "./api.js";
 import { fill, h } from "./dom.js";
 import { complain, field, onSubmit, secretField } from "./fields.js";
 import { announce } from "./live.js";
-import { agreed, minimum, newPassword } from "./passwords.js";
+import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
 import { alert } from "./problem.js";
 import * as session from "./session.js";
 import { say } from "./words.js";
@@ -63,11 +63,6 @@ function mustChange(place, identifier, current, done) {
   const form = changeForm({ identifier, current, done: (changed) => begin(identifier, changed).then(done) });
   place.show(say("change-title"), h("p", { class: "notice" }, say("problem-password-change-required")), form);
   form.querySelector("[name=new_password]").focus();
-}
-
-/** Tells password managers whose password this is. */
-export function nameFor(/** @type {string} */ identifier) {
-  return h("input", { type: "text", autocomplete: "username", value: identifier, readonly: true, hidden: true });
 }
 
 /**

@@ -1,0 +1,128 @@
+//! New accounts, edits, one's own password and PIN.
+
+use serde_json::json;
+use tests::{NEW_PASSWORD, PASSWORD, World};
+
+use super::{go, record_of, signed_in};
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_new_account_gets_its_invitation_with_it() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.press("New account").await;
+    browser.reads("h1", "New account").await;
+    browser.press("Create the account").await;
+    browser
+        .shows("An account needs an email address or a username.")
+        .await;
+    browser.fill("Name", "Nina New").await;
+    browser.fill("Email address", "nina@example.com").await;
+    browser.press("Create the account").await;
+    let message = "Account successfully created and reset password email sent.";
+    browser.reads(".banner h2", message).await;
+    world.wait_for_mail("nina@example.com").await;
+    let nina = world.account("nina@example.com").await;
+    assert_eq!(
+        (&nina["tenant"], &nina["role"]),
+        (&json!("acme"), &json!("user"))
+    );
+
+    browser.fill("Username", "nomail").await;
+    browser.press("Create the account").await;
+    browser
+        .reads(
+            ".banner h2",
+            "Account successfully created. Give the link to the person yourself.",
+        )
+        .await;
+    super::shown_link(&browser).await;
+    browser.fill("Username", "twin1").await;
+    browser.press("Create the account").await;
+    browser
+        .reads("[role=alert]", "Another account has this username.")
+        .await;
+    assert_eq!(browser.text(".banner").await, "");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_edit_meanwhile_is_shown_and_nothing_typed_is_lost() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Edit").await;
+    browser.fill("Name", "Ana Adamson").await;
+    browser.fill("Email address", "ana.new@example.com").await;
+    world
+        .olivia_edits(
+            "ana@example.com",
+            json!({"name": "Ana Olivason", "username": "ana"}),
+        )
+        .await;
+    browser.press("Save").await;
+    browser
+        .reads(
+            "[role=alert]",
+            "Somebody else changed this account meanwhile.",
+        )
+        .await;
+    browser
+        .reads("[role=alert]", "Name is now: Ana Olivason.")
+        .await;
+    assert_eq!(browser.value("Name").await, "Ana Adamson");
+    assert_eq!(browser.value("Username").await, "ana");
+    assert_eq!(world.account("ana").await["email"], "ana@example.com");
+    browser.press("Save").await;
+    browser.reads("h1", "Ana Adamson").await;
+    let ana = world.account("ana").await;
+    assert_eq!(
+        (&ana["name"], &ana["email"]),
+        (&json!("Ana Adamson"), &json!("ana.new@example.com"))
+    );
+    browser.press("History").await;
+    browser
+        .reads(".history", "Changed: Email address, Name")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn one_changes_ones_own_password_and_pin() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    go(&browser, "#/me").await;
+    let pin = "section:last-of-type";
+    browser
+        .run(
+            "document.querySelector('section:last-of-type [name=current]').focus()",
+            &[],
+        )
+        .await;
+    browser.keys(PASSWORD).await;
+    browser
+        .run("document.querySelector('[name=pin]').focus()", &[])
+        .await;
+    browser.keys("12345").await;
+    browser.press("Set the PIN").await;
+    browser
+        .reads(&format!("{pin} .problem"), "6 to 12 digits")
+        .await;
+    browser.keys("67").await;
+    browser.press("Set the PIN").await;
+    browser.reads(pin, "The PIN is set.").await;
+
+    browser.fill("Current password", PASSWORD).await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.fill("New password again", NEW_PASSWORD).await;
+    browser.press("Change the password").await;
+    browser
+        .until("return document.querySelector('[name=new_password]')?.value === ''")
+        .await;
+    go(&browser, "#/accounts").await;
+    browser.reads("tbody", "Ana Active").await;
+    world
+        .sign_in_with("adam@example.com", NEW_PASSWORD)
+        .await
+        .expect(201);
+}

@@ -1,0 +1,133 @@
+//! Searching, and why somebody got no mail.
+
+use serde_json::json;
+use tests::World;
+
+use super::{go, signed_in};
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_list_keeps_up_with_typing() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    browser.fill("Search", "iv").await;
+    browser
+        .until("return document.querySelectorAll('tbody tr').length === 1")
+        .await;
+    browser.reads("tbody", "Ivan Invited").await;
+    browser.reads(".count", "Accounts: 1").await;
+    browser.fill("Search", "nobody at all").await;
+    browser.reads(".count", "Nobody is found.").await;
+    browser.fill("Search", "g").await;
+    browser.fill("Tenant", "globex").await;
+    browser
+        .until("return document.querySelectorAll('tbody tr').length === 2")
+        .await;
+    browser.press("Gus User").await;
+    browser.reads("h1", "Gus User").await;
+    browser.go_back().await;
+    browser
+        .until("return document.querySelectorAll('tbody tr').length === 2")
+        .await;
+    assert_eq!(browser.value("Search").await, "g");
+    assert_eq!(browser.value("Tenant").await, "globex");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_older_answer_never_stands_over_a_newer() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    // The answer to "an" is held back, and comes whether it was given up or not.
+    let slow = "
+        const real = window.fetch;
+        window.asked = window.late = false;
+        window.fetch = async (url, options) => {
+            if (!url.includes('search=an&')) return real(url, options);
+            window.asked = true;
+            const answer = await real(url, { ...options, signal: undefined });
+            await new Promise((resolve) => { window.release = resolve; });
+            setTimeout(() => { window.late = true; }, 50);
+            return answer;
+        }";
+    browser.run(slow, &[]).await;
+    browser.fill("Search", "an").await;
+    browser.until("return window.asked").await;
+    browser.fill("Search", "ivan").await;
+    let one = "return document.querySelectorAll('tbody tr').length === 1";
+    browser.until(one).await;
+    browser.reads("tbody", "Ivan Invited").await;
+    browser.run("window.release()", &[]).await;
+    browser.until("return window.late").await;
+    let rows = browser.text("tbody").await;
+    assert!(
+        rows.contains("Ivan Invited") && !rows.contains("Ana Active"),
+        "{rows}"
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn more_than_a_page_is_found_page_by_page() {
+    let many = (0..40)
+        .map(|n| json!({"username": format!("many{n:02}"), "role": "user", "standing": "active"}));
+    let world = World::among(many, &[]).await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    browser.fill("Search", "many").await;
+    browser
+        .reads(".count", "Accounts: 25, and there are more")
+        .await;
+    browser.press("Show more").await;
+    browser.reads(".count", "Accounts: 40").await;
+    let names = "return new Set([...document.querySelectorAll('tbody th')].map((one) => one.innerText)).size";
+    assert_eq!(browser.run(names, &[]).await, json!(40));
+    browser
+        .until("return document.activeElement.textContent === 'many25'")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_look_up_says_why_nothing_came_and_what_to_do() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    world.mail_mode_times("reject", 1).await;
+    world.ask("ana@example.com").await.expect(202);
+    world.settle().await;
+    let cases = [
+        (
+            "ana@example.com",
+            "The mail service refused the mail",
+            "tell the operator",
+        ),
+        (
+            "eve@example.com",
+            "The public page does not help this account",
+            "The account has expired",
+        ),
+        (
+            "ivan@example.com",
+            "The public page does not help this account",
+            "never set a password",
+        ),
+        (
+            "gus@example.com",
+            "Nobody has this username or address",
+            "typing mistake",
+        ),
+        (
+            "twin1",
+            "The public page does not help this account",
+            "the same address",
+        ),
+    ];
+    for (identifier, why, advice) in cases {
+        go(&browser, "#/lookup").await;
+        browser.fill("What the person typed", identifier).await;
+        browser.press("Look it up").await;
+        browser.reads(".rows", why).await;
+        browser.reads(".rows", advice).await;
+    }
+    go(&browser, "#/lookup?identifier=dora%40example.com").await;
+    browser.reads(".rows", "The account is disabled").await;
+}

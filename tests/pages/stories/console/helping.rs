@@ -1,0 +1,231 @@
+//! One person needs a new password: by mail, by a link handed over, by hand.
+
+use serde_json::json;
+use tests::World;
+
+use super::{confirm, go, knows, menu_of, record_of, shown_link, signed_in, token_in_link};
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_administrator_sends_a_link_and_everybody_on_duty_sees_it() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    menu_of(&browser, "Ana Active").await;
+    browser.press("Reset link").await;
+    browser.reads("dialog", "ana@example.com").await;
+    browser
+        .reads("dialog", "The old password keeps working")
+        .await;
+    assert!(world.mails_to("ana@example.com").await.is_empty());
+    confirm(&browser).await;
+    browser
+        .reads(".banner h2", "Reset password email sent.")
+        .await;
+    browser
+        .until("return document.activeElement.matches('.banner')")
+        .await;
+    let mail = world.wait_for_mail("ana@example.com").await;
+    let token = mail.token().expect("the mail has the link");
+    assert_eq!(knows(&browser, &token).await, json!(false));
+
+    browser.press("Open the record").await;
+    browser.reads("h1", "Ana Active").await;
+    for words in [
+        "Reset password email sent.",
+        "a•••@example.com",
+        "Adam Admin",
+        "Same link until",
+        "Link works until",
+    ] {
+        browser.reads(".banner", words).await;
+    }
+    let olivia = signed_in(&world, "olivia@example.com").await;
+    record_of(&world, &olivia, "ana@example.com").await;
+    olivia.reads(".banner", "Adam Admin").await;
+    // By then the session has ended as well.
+    world.advance("17h").await;
+    let olivia = signed_in(&world, "olivia@example.com").await;
+    record_of(&world, &olivia, "ana@example.com").await;
+    assert_eq!(olivia.text(".banner").await, "");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_link_that_somebody_asked_for_alone_stands_on_the_record_too() {
+    let world = World::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.reads(".banner", "the public page").await;
+    assert_eq!(knows(&browser, &token).await, json!(false));
+    browser.press("Show the link").await;
+    browser.reads("dialog", "written into the history").await;
+    confirm(&browser).await;
+    assert_eq!(token_in_link(&shown_link(&browser).await), token);
+    browser.press("History").await;
+    browser.reads(".history", "Link looked at").await;
+    browser.reads(".history", "by Adam Admin").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn what_mail_cannot_carry_is_handed_over_with_its_reason() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    let cases = [
+        ("Noah Nomail", "There is no email address on the record."),
+        ("Tina Twin", "Another account has the same email address"),
+        ("Sue Suppressed", "mail to it has failed before"),
+        ("Ana Active", "The mail service refused the mail."),
+    ];
+    world.mail_mode("reject").await;
+    for (name, reason) in cases {
+        menu_of(&browser, name).await;
+        browser.press("Reset link").await;
+        confirm(&browser).await;
+        browser.reads(".banner", name).await;
+        browser
+            .reads(".banner h2", "Give the link to the person yourself.")
+            .await;
+        browser.reads(".banner", reason).await;
+        let link = shown_link(&browser).await;
+        assert_eq!(world.state(token_in_link(&link)).await, "live");
+        browser.press("Close").await;
+        assert_eq!(knows(&browser, token_in_link(&link)).await, json!(false));
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_link_is_copied_or_selected_where_the_clipboard_is_out_of_reach() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser
+        .devtools(
+            "Browser.grantPermissions",
+            json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
+        )
+        .await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Copy link").await;
+    browser.reads("dialog", "No mail is sent.").await;
+    confirm(&browser).await;
+    let link = shown_link(&browser).await;
+    assert!(world.mails_to("ana@example.com").await.is_empty());
+    browser.click(".copy button").await;
+    browser.reads(".copy", "Copied.").await;
+    assert_eq!(
+        browser
+            .run("return navigator.clipboard.readText()", &[])
+            .await,
+        json!(link)
+    );
+    browser
+        .run(
+            "navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))",
+            &[],
+        )
+        .await;
+    browser.click(".copy button").await;
+    browser.reads(".copy", "It is selected").await;
+    assert_eq!(
+        browser.run("return getSelection().toString()", &[]).await,
+        json!(link)
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_password_is_set_by_hand_and_told_once() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Set password").await;
+    browser.reads("dialog", "Better: send a link.").await;
+    browser
+        .reads("dialog", "The old password stops at once")
+        .await;
+    browser.fill("New password", "too short").await;
+    browser.fill("New password again", "to short").await;
+    confirm(&browser).await;
+    browser
+        .reads("dialog", "The two passwords are not the same.")
+        .await;
+    browser.fill("New password again", "too short").await;
+    confirm(&browser).await;
+    browser
+        .reads("dialog [role=alert]", "at least 15 characters")
+        .await;
+    world.password_is("ana@example.com", tests::PASSWORD).await;
+
+    browser.press("Make one up").await;
+    let made = browser.value("New password").await;
+    assert_eq!(made.split(' ').count(), 6, "{made}");
+    confirm(&browser).await;
+    browser
+        .reads("dialog h2", "The password of Ana Active is set")
+        .await;
+    assert_eq!(browser.text("dialog .secret").await, made);
+    browser.press("Close").await;
+    assert_eq!(knows(&browser, &made).await, json!(false));
+    let verified = world
+        .verify("ana@example.com", &made)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(verified["must_change"], true);
+    browser.press("History").await;
+    browser
+        .reads(".history", "Password set by an administrator")
+        .await;
+    browser
+        .reads(".history", "Must be changed at the next sign-in")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_bounce_is_told_while_the_record_is_open_with_advice() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    let (olivia, bounce) = (world.olivia().await, "bounce@simulator.amazonses.com");
+    record_of(&world, &browser, bounce).await;
+    // Somebody else sends it: this record is not told, it has to look.
+    world
+        .reset_link(&olivia, bounce, json!({}))
+        .await
+        .expect(200);
+    browser.reads(".banner", "The mail came back").await;
+    browser
+        .reads(".outcome", "Mail to this address has been failing since")
+        .await;
+    browser
+        .reads(".outcome", "put another address on the record")
+        .await;
+    browser.press("Show the link").await;
+    confirm(&browser).await;
+    shown_link(&browser).await;
+    browser.press("Revoke the link").await;
+    confirm(&browser).await;
+    browser.reads(".banner", "The link was revoked.").await;
+    assert_eq!(browser.text(".secret").await, "");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_owner_helps_an_administrator() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    menu_of(&browser, "Adam Admin").await;
+    browser.press("Reset link").await;
+    confirm(&browser).await;
+    browser.reads(".banner", "Reset password email sent.").await;
+    let token = world.wait_for_mail("adam@example.com").await.token();
+    let token = token.expect("the mail has the link");
+    world.redeem(&token, tests::NEW_PASSWORD).await.expect(200);
+    record_of(&world, &browser, "adam@example.com").await;
+    browser
+        .reads(".banner h2", "The link was used: a new password is set.")
+        .await;
+    go(&browser, "#/accounts").await;
+}

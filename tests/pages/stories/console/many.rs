@@ -1,0 +1,99 @@
+//! Links for many people: preview, progress, and a table of those that mail could not reach.
+
+use serde_json::json;
+use tests::World;
+
+use super::{confirm, go, signed_in};
+
+/// Keeps what the page saves as a file.
+const KEEP_FILES: &str = "
+    window.saved = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { blob.text().then((text) => window.saved.push(text)); return make.call(URL, blob); }";
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn many_links_go_out_and_the_rest_comes_as_a_table() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    let formula =
+        json!({"username": "formula", "name": "=1+1,\"x\"", "tenant": "acme", "send_link": false});
+    world.create(&olivia, formula).await.expect(201);
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.run(KEEP_FILES, &[]).await;
+    browser.click("#choose-all").await;
+    browser.reads(".selection", "Selected: 13").await;
+    browser.press("Send links").await;
+    for words in [
+        "Adam Admin",
+        "Nobody does this to their own account.",
+        "The account has expired",
+        "You carry the link",
+    ] {
+        browser.reads("dialog .plan", words).await;
+    }
+    assert!(world.mails().await.is_empty(), "a preview sends nothing");
+    world.mail_mode("reject").await;
+    browser.press("Generate codes").await;
+    browser.reads("h1", "Links for several people").await;
+    browser.reads("h2", "For you to carry").await;
+    browser.reads(".count", "Done: 13 of 13").await;
+    browser
+        .reads(".rows", "The mail service refused the mail.")
+        .await;
+
+    browser.press("Save as CSV").await;
+    browser.until("return window.saved.length").await;
+    let saved = browser.run("return window.saved[0]", &[]).await;
+    let saved = saved.as_str().expect("a text");
+    let lines: Vec<&str> = saved
+        .trim_start_matches('\u{feff}')
+        .split_terminator("\r\n")
+        .collect();
+    assert_eq!(
+        lines[0],
+        r#""Name","Username","Email","Reason","Link","Link works until""#
+    );
+    let ana = lines.iter().find(|line| line.contains("ana@example.com"));
+    let ana = ana.expect("mail was refused, so the table has Ana");
+    let token = ana
+        .split_once("/reset#")
+        .expect("a link")
+        .1
+        .split('"')
+        .next();
+    assert_eq!(world.state(token.expect("a token")).await, "live");
+    assert!(
+        !saved.contains("Eve Expired"),
+        "who gets nothing has no line"
+    );
+    let formula = lines.iter().find(|line| line.contains("formula"));
+    let formula = formula.expect("the table has the account without address");
+    assert!(
+        formula.starts_with(r#""'=1+1,""x""","formula","#),
+        "{formula}"
+    );
+
+    let token = token.expect("a token").to_owned();
+    go(&browser, "#/lookup").await;
+    assert_eq!(super::knows(&browser, &token).await, json!(false));
+    browser.keeps_to_itself().await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn all_that_a_search_finds_are_meant_at_once() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.fill("Search", "an").await;
+    let one = "return document.querySelectorAll('tbody tr').length === 1";
+    browser.until(one).await;
+    browser.press("Send to all that are found").await;
+    browser.reads("dialog .totals", "Gets a mail").await;
+    confirm(&browser).await;
+    browser.reads("h1", "Links for several people").await;
+    browser.reads(".count", "Done: 1 of 1").await;
+    browser.reads(".rows", "Ana Active").await;
+    world.wait_for_mail("ana@example.com").await;
+    assert_eq!(world.mails().await.len(), 1);
+}
