@@ -19,6 +19,8 @@ import { say } from "./words.js";
 /** @type {[RegExp, View][]} */
 let views = [];
 let leaving = new AbortController();
+/** The hash of the view that is drawn. */
+let here = "";
 const product = document.title;
 
 /** @param {[RegExp, View][]} routes the first pattern that fits wins */
@@ -38,7 +40,10 @@ export function go(/** @type {string} */ hash) {
 
 /** Writes into the address what the view shows, without another step for Back. */
 export function keep(/** @type {string} */ hash) {
+  // Somebody may have gone on already, and the view that they left not know it yet.
+  if (location.hash !== here) return;
   history.replaceState(null, "", hash);
+  here = location.hash;
 }
 
 /**
@@ -48,6 +53,7 @@ export function keep(/** @type {string} */ hash) {
  */
 export async function draw(instead) {
   leave();
+  here = location.hash;
   const { signal } = leaving;
   const [path, query] = (location.hash.slice(1) || "/").split("?");
   const [pattern, view] = views.find(([of]) => of.test(path)) ?? [/^/, lost];

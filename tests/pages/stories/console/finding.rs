@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::World;
 
-use super::{go, signed_in};
+use super::{go, record_of, signed_in};
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
@@ -64,6 +64,29 @@ async fn an_older_answer_never_stands_over_a_newer() {
         rows.contains("Ivan Invited") && !rows.contains("Ana Active"),
         "{rows}"
     );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_answer_that_comes_after_back_does_not_take_its_place() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    // The list's answer comes in the moment between the new address and the event that tells of it.
+    let race = "
+        const real = window.fetch;
+        window.fetch = async (url, options) => {
+            if (!url.includes('/accounts?')) return real(url, options);
+            const answer = await real(url, options);
+            const body = await answer.json();
+            const changed = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+            history.back();
+            await changed;
+            return { ok: true, status: 200, json: async () => body };
+        }";
+    browser.run(race, &[]).await;
+    go(&browser, "#/accounts").await;
+    browser.reads("h1", "Ana Active").await;
 }
 
 #[tokio::test]
