@@ -13,6 +13,7 @@ use rekey::functions::Functions;
 use rekey::secrets::Secrets;
 use runtime::Running;
 use serde_json::{Value, json};
+use tests::has_no_trace;
 
 const PASSWORD: &str = "violet trombone under the stairs";
 
@@ -69,6 +70,7 @@ impl Cloud {
                 environment::aws(&self.emulators, name, variable)?,
             ))
         }));
+        variables.insert("LOG_LEVEL".to_owned(), "debug".to_owned());
         Running::start(name, &variables).await
     }
 
@@ -129,6 +131,7 @@ async fn send(function: &mut Running, event: Value) -> (u64, Value) {
     (status, serde_json::from_str(text).unwrap_or(Value::Null))
 }
 
+// T-1101, T-1103
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_journey_goes_through_the_real_binaries() {
     tests::build_binaries();
@@ -188,6 +191,25 @@ async fn the_main_journey_goes_through_the_real_binaries() {
         json!({"batchItemFailures": []})
     );
     assert_eq!(cloud.emulators.mailbox.all().len(), 2, "link and notice");
+
+    let (answered, asking) = request_function.line_with("http.status").await;
+    assert_eq!(answered["request.id"], "JKJaXmPLvHcESHA=");
+    let (asked, _) = request_function.line_with("\"Asks\"").await;
+    assert_eq!(
+        (&asked["Asks"], &asked["Installation"]),
+        (&json!(1.0), &json!("rekey-"))
+    );
+    let (turn, delivering) = deliver.line_with("work.outcome").await;
+    assert_eq!(turn["work.id"], answered["work.id"], "{turn} {answered}");
+    assert_eq!(turn["request.id"], "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+    let (redeemed, redeeming) = redeem.line_with("\"redeemed\"").await;
+    assert_eq!(redeemed["Redemptions"], 1.0);
+    for line in [asking, delivering, redeeming].concat() {
+        assert!(line.starts_with('{') && line.ends_with('}'), "{line}");
+        for secret in [token, PASSWORD, "ana@example.com"] {
+            has_no_trace(&line, secret);
+        }
+    }
 
     let mut change_own = cloud.function("change-own").await;
     let change = json!({"identifier": "ana@example.com", "current_password": PASSWORD, "new_password": "violet trombone over the stairs"});

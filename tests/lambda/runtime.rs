@@ -1,8 +1,9 @@
 //! A small Lambda Runtime API: hands one event to a function's real binary and takes its answer.
 
 use std::collections::BTreeMap;
-use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex as StdMutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -20,6 +21,7 @@ pub struct Running {
     events: mpsc::Sender<Value>,
     answers: mpsc::Receiver<Value>,
     child: Child,
+    lines: Arc<StdMutex<Vec<String>>>,
 }
 
 #[derive(Clone)]
@@ -45,19 +47,21 @@ impl Running {
             .route("/2018-06-01/runtime/invocation/{id}/error", post(take))
             .with_state(api);
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        let child = Command::new(binary(function))
+        let mut child = Command::new(binary(function))
             .envs(environment)
             .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
             .env("AWS_LAMBDA_FUNCTION_NAME", function)
             .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
             .env("AWS_LAMBDA_FUNCTION_VERSION", "1")
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .spawn()
             .expect("the function's binary starts");
+        let lines = keep_lines(child.stdout.take().expect("it is piped"));
         Self {
             events,
             answers,
             child,
+            lines,
         }
     }
 
@@ -70,6 +74,19 @@ impl Running {
 }
 
 impl Running {
+    /// The line of the log that holds this text, waited for; and every line so far.
+    pub async fn line_with(&self, text: &str) -> (Value, Vec<String>) {
+        for _ in 0..500 {
+            let lines = self.lines.lock().expect("reading does not panic").clone();
+            if let Some(line) = lines.iter().find(|line| line.contains(text)) {
+                let line = serde_json::from_str(line).expect("a line is one JSON object");
+                return (line, lines);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("no line tells {text}");
+    }
+
     /// Waits for a function that ends by itself.
     pub async fn ends(mut self) -> std::process::ExitStatus {
         for _ in 0..500 {
@@ -87,6 +104,18 @@ impl Drop for Running {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
+}
+
+/// What it writes, a line at a time, as CloudWatch Logs would take it.
+fn keep_lines(output: ChildStdout) -> Arc<StdMutex<Vec<String>>> {
+    let kept = Arc::new(StdMutex::new(Vec::new()));
+    let lines = Arc::clone(&kept);
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            lines.lock().expect("asking does not panic").push(line);
+        }
+    });
+    kept
 }
 
 async fn hand_over(State(api): State<Api>) -> Response {

@@ -6,6 +6,7 @@
 mod acts;
 mod administering;
 mod answer;
+mod canaries;
 mod document;
 mod folder;
 mod issuer;
@@ -20,6 +21,7 @@ mod world;
 pub use acts::{token_in, token_of};
 pub use administering::{KeyOf, row_of};
 pub use answer::Answer;
+pub use canaries::Leak;
 pub use folder::{Folder, root};
 pub use issuer::{ALGORITHMS, Issuer};
 pub use local::Records;

@@ -4,12 +4,24 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use serde_json::Value;
+use tracing::Level;
 
 use crate::World;
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 impl World {
+    /// The lines of this world's metrics, oldest first. Worlds are told apart by their `TABLE_PREFIX`.
+    pub fn metrics(&self, table_prefix: &str) -> Vec<Value> {
+        let mut lines: Vec<Value> = since(0)
+            .iter()
+            .filter(|line| line.contains("\"_aws\""))
+            .map(|line| serde_json::from_str(line).expect("a line is one JSON object"))
+            .collect();
+        lines.retain(|line| line["Installation"] == table_prefix);
+        lines
+    }
+
     /// The lines that hold this id, oldest first.
     pub fn log_about(&self, id: &str) -> Vec<Value> {
         let lines: Vec<String> = lines()
@@ -24,7 +36,7 @@ impl World {
     /// What the worker's turns at the work for this account came to, oldest first: the message, the outcome, the reason.
     pub fn turns_about(&self, account_id: &str) -> Vec<[String; 3]> {
         let told = self.log_about(account_id);
-        let turns = told.iter().filter(|line| line["work.id"].is_string());
+        let turns = told.iter().filter(|line| line["work.outcome"].is_string());
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         turns
             .map(|line| ["message", "work.outcome", "work.reason"].map(|name| text(&line[name])))
@@ -32,16 +44,23 @@ impl World {
     }
 }
 
-/// Keeps every line from now on, as the functions write it on Lambda.
+/// Keeps every line from now on, as the functions write it on Lambda, at the level that tells most there.
 pub(crate) fn keep() {
     static KEEPING: Once = Once::new();
     KEEPING.call_once(|| {
-        tracing_subscriber::fmt()
-            .json()
-            .flatten_event(true)
-            .with_writer(|| Keeper)
-            .init();
+        adapters::log::write_to(Level::DEBUG, || Keeper);
+        adapters::metrics::write_with(|line| lines().push(line.to_owned()));
     });
+}
+
+/// How many lines there are.
+pub(crate) fn length() -> usize {
+    lines().len()
+}
+
+/// The lines behind so many.
+pub(crate) fn since(length: usize) -> Vec<String> {
+    lines()[length..].to_vec()
 }
 
 /// Takes one line at a time.

@@ -7,6 +7,7 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use serde_json::Value;
 
+use crate::canaries::Canaries;
 use crate::{Answer, document};
 
 /// A request that is sent when [`send`](Self::send) is awaited.
@@ -18,16 +19,18 @@ pub struct Request {
     url: String,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    canaries: Canaries,
 }
 
 impl Request {
-    pub(crate) fn new(client: &Client, method: &str, url: String) -> Self {
+    pub(crate) fn new(client: &Client, canaries: &Canaries, method: &str, url: String) -> Self {
         Self {
             client: client.clone(),
             method: method.parse().expect("a method is a token"),
             url,
             headers: Vec::new(),
             body: None,
+            canaries: canaries.clone(),
         }
     }
 
@@ -39,6 +42,9 @@ impl Request {
 
     /// Authenticates with a session's token or a service key.
     pub fn bearer(self, token: &str) -> Self {
+        if token.len() == 64 {
+            self.canaries.add_random(token);
+        }
         self.header(AUTHORIZATION.as_str(), &format!("Bearer {token}"))
     }
 
@@ -81,6 +87,10 @@ impl Request {
         let sent = reqwest::Url::parse(&self.url).expect("a test's URL is one");
         let (method, path) = (self.method.clone(), sent.path().to_owned());
         let outside = !self.url.contains("/_local/");
+        let canaries = self.canaries.clone();
+        if let Some(body) = self.body.as_ref().filter(|_| outside) {
+            canaries.add_body(body);
+        }
         let answer = self
             .builder()
             .send()
@@ -88,6 +98,7 @@ impl Request {
             .unwrap_or_else(|error| panic!("{asked}: {error:?}"));
         let answer = Answer::read(asked, answer).await;
         if outside {
+            canaries.add_body(answer.bytes());
             answer.has_the_headers_of_every_answer();
             document::tells(&method, &path, &answer);
         }

@@ -9,6 +9,7 @@ use reqwest::Client;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use crate::canaries::{Leak, Watch};
 use crate::log;
 use crate::program::Program;
 use crate::request::client_at;
@@ -20,6 +21,8 @@ pub struct World {
     client: Client,
     pub(crate) olivia: Mutex<Option<String>>,
     pub(crate) keys: AtomicU8,
+    // The last to end: what the others write while they end is searched too.
+    watch: Watch,
 }
 
 /// Where it runs.
@@ -66,7 +69,8 @@ impl World {
     pub async fn program(folder: &Path, accounts: impl IntoIterator<Item = Value>) -> Self {
         let file = Folder::new();
         let program = Program::start(folder, &file.accounts_file(accounts)).await;
-        Self::at(Home::Program(program))
+        log::keep();
+        Self::at(Home::Program(program), Watch::start())
     }
 
     /// Starts one that keeps its data in that folder, with some settings of its own.
@@ -118,19 +122,26 @@ impl World {
 
     async fn start_with(options: Options) -> Result<Self, String> {
         log::keep();
+        let watch = Watch::start();
         let stack = Stack::start(options)
             .await
             .map_err(|error| error.to_string())?;
         keep_clear_of_the_hour(&stack);
-        Ok(Self::at(Home::Here(Box::new(stack))))
+        let secrets = stack.secrets();
+        watch.canaries.add_random(&secrets.service_key);
+        for keys in [&secrets.link_keys, &secrets.pepper_keys] {
+            watch.canaries.add_keys(keys);
+        }
+        Ok(Self::at(Home::Here(Box::new(stack)), watch))
     }
 
-    fn at(home: Home) -> Self {
+    fn at(home: Home, watch: Watch) -> Self {
         Self {
             home,
             client: client_at(None),
             olivia: Mutex::new(None),
             keys: AtomicU8::new(1),
+            watch,
         }
     }
 
@@ -162,9 +173,24 @@ impl World {
         self.stack().service_key()
     }
 
+    /// What the log and the metrics hold, and must not: looked for in any case when the world ends.
+    pub fn leaks(&self) -> Vec<Leak> {
+        self.watch.leaks()
+    }
+
+    /// Whether this line of the log would be one.
+    pub fn would_leak(&self, line: &str) -> bool {
+        self.watch.is_leak(line)
+    }
+
     /// A request by any method.
     pub fn request(&self, method: &str, path: &str) -> Request {
-        Request::new(&self.client, method, format!("{}{path}", self.url()))
+        Request::new(
+            &self.client,
+            &self.watch.canaries,
+            method,
+            format!("{}{path}", self.url()),
+        )
     }
 
     /// A `GET`.

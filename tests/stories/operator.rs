@@ -4,6 +4,7 @@ mod audit;
 mod crashes;
 mod lifetimes;
 mod local_helpers;
+mod log;
 mod mail_outcomes;
 mod outbox;
 mod settings;

@@ -1,7 +1,10 @@
 //! Every minute: sends stuck work round again and erases nonces whose window is over. Its time grows with what is due,
 //! not with what exists.
 
+use std::time::Duration;
+
 use adapters::App;
+use adapters::metrics::Metric;
 use adapters::store::StoreError;
 use adapters::web::error::chain;
 use jiff::SignedDuration;
@@ -46,8 +49,14 @@ fn or_none(done: Result<usize, StoreError>) -> usize {
 
 async fn send_round(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
+    let waiting = app.store.waiting_work(now, now - STREAM_PATIENCE).await?;
+    let age = waiting.oldest.map(|since| now.duration_since(since));
+    // Clocks differ: work of a moment that has not come yet has not waited.
+    let age = age.and_then(|age| Duration::try_from(age).ok());
+    app.metrics
+        .write(Metric::OutboxAge(age.unwrap_or_default()));
     let mut count = 0;
-    for due in app.store.due_work(now, now - STREAM_PATIENCE).await? {
+    for due in waiting.due {
         let writes = app
             .store
             .send_work_round_again(&due, app.ulid(), now)

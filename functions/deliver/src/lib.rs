@@ -14,6 +14,7 @@ use adapters::web::error::chain;
 use domain::WorkKind;
 use domain::outbox::MOST_TURNS_WITHOUT_END;
 use tokio::task::JoinSet;
+use tracing::Instrument as _;
 use ulid::Ulid;
 
 use turn::Turn;
@@ -26,7 +27,8 @@ pub async fn handle(app: App, event: StreamEvent) -> BatchAnswer {
     let mut working = JoinSet::new();
     for record in event.records {
         let app = app.clone();
-        working.spawn(async move { (take(&app, &record).await, record) });
+        let taking = async move { (take(&app, &record).await, record) };
+        working.spawn(taking.in_current_span());
     }
     let mut failures = Vec::new();
     while let Some(done) = working.join_next().await {
@@ -65,13 +67,14 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
         }
         Err(error) => return Err(error),
     };
-    let turn = match work_on(app, &claimed).await {
+    let working = work_on(app, &claimed).instrument(turn::span(&claimed.work));
+    let turn = match working.await {
         // Trying again would read the same.
         Err(StoreError::Malformed(what)) => outcome::set_aside(app, &claimed, what).await,
         other => other,
     };
     if let Ok(turn) = &turn {
-        turn.tell(&claimed);
+        turn.tell(app, &claimed);
     } else {
         // Not held any longer, so that the stream's next try finds it free.
         let released = app

@@ -1,9 +1,14 @@
 //! How a worker's turn at a piece of work went. All of it is told in one place, one line of the log for each turn, so that
 //! what ended, waits or was given up can be counted there.
 
+use adapters::App;
 use adapters::mail::MailOutcome;
+use adapters::metrics::Metric;
 use adapters::store::Claimed;
-use domain::AccountId;
+use domain::{AccountId, Limit, Work, WorkKind};
+
+/// The outcome of a turn, of an ask or of a row alike, whose mail the mail service took.
+const MAIL_TAKEN: &str = "sent";
 
 /// What a turn came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,12 +115,12 @@ impl Turn {
     }
 
     /// The one line. Given up is an error, because the person whom it was for waits in vain.
-    pub(crate) fn tell(&self, claimed: &Claimed) {
+    pub(crate) fn tell(&self, app: &App, claimed: &Claimed) {
         let work = &claimed.work;
+        let _span = span(work).entered();
         macro_rules! line {
             ($level:ident, $message:literal) => {
                 tracing::$level!(
-                    work.id = %work.work_id,
                     work.kind = work.kind.name(),
                     work.outcome = self.outcome,
                     work.reason = self.reason,
@@ -130,5 +135,21 @@ impl Turn {
             End::Waits => line!(info, "work waits"),
             End::GivenUp => line!(error, "work was given up"),
         }
+        if self.outcome == MAIL_TAKEN {
+            let delay = app.now().duration_since(work.asked_at).unsigned_abs();
+            app.metrics.write(Metric::MailDelay(delay));
+        }
+        if self.reason() == Some(Limit::Mails.name()) {
+            app.metrics.write(Metric::MailBudgetSpent);
+        }
     }
+}
+
+/// Around everything that is told of a piece of work: the name that the request that put it in has told too.
+pub(crate) fn span(work: &Work) -> tracing::Span {
+    let batch_id = match &work.kind {
+        WorkKind::BulkRow(row) => Some(row.batch_id),
+        _ => None,
+    };
+    tracing::info_span!("work", work.id = %work.work_id, batch.id = batch_id.map(tracing::field::display))
 }

@@ -59,7 +59,7 @@ async fn count(app: &App, address: IpAddr, now: Timestamp) -> Result<(), Error> 
     app.store
         .commit(app.ulid(), vec![place])
         .await
-        .map_err(|error| too_many(error, now))
+        .map_err(|error| too_many(app, error, now))
 }
 
 async fn find(app: &App, text: &str, now: Timestamp) -> Result<Option<Found>, Error> {

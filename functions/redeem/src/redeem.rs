@@ -1,6 +1,9 @@
 //! Sets a password with a link, exactly once.
 
+use std::time::Instant;
+
 use adapters::App;
+use adapters::metrics::Metric;
 use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
 use adapters::web::openapi::texts;
@@ -38,9 +41,14 @@ pub(crate) async fn redeem(
     caller: Caller,
     form: Form,
 ) -> Answer {
+    let started = Instant::now();
     let redeemed = set_password(&app, &caller, &form)
         .await
         .map_err(Error::in_doubt);
+    if let Some(state) = state(&redeemed) {
+        app.metrics
+            .write(Metric::Redemption(state, started.elapsed()));
+    }
     if !form.is_page() {
         return web::ok(&PasswordSet {
             message: MESSAGE,
@@ -54,6 +62,16 @@ pub(crate) async fn redeem(
         Ok(_) => reader.told(StatusCode::OK, "set", sign_in),
         Err(error) => reader.failed(&error),
     })
+}
+
+/// What the link was, for the metrics; `redeemed` where it set the password. Nothing where nobody looked at it.
+fn state(redeemed: &Result<&'static str, Error>) -> Option<&'static str> {
+    match redeemed {
+        Ok(_) => Some("redeemed"),
+        Err(Error::LinkDead(state)) => Some(state.name()),
+        Err(Error::PasswordRejected(_)) => Some(LinkState::Live.name()),
+        Err(_) => None,
+    }
 }
 
 /// Look, check, hash, write: the hash never before the token is proven. Answers which sign-in the password is for.

@@ -3,11 +3,14 @@
 
 mod api;
 
+use std::time::Instant;
+
 use adapters::App;
+use adapters::metrics::Metric;
 use adapters::verifying::too_many;
 use adapters::web::openapi::texts;
 use adapters::web::page::Reader;
-use adapters::web::{self, Answer, Caller, Error, Form, cors};
+use adapters::web::{self, Answer, Caller, Error, Form, cors, edge};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -50,7 +53,11 @@ struct Accepted {
 }
 
 async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form) -> Answer {
+    let started = Instant::now();
     let accepted = accept(&app, &caller, &form).await;
+    if accepted.is_ok() {
+        app.metrics.write(Metric::Ask(started.elapsed()));
+    }
     if !form.is_page() {
         accepted?;
         return web::json(StatusCode::ACCEPTED, &Accepted { message: MESSAGE });
@@ -67,6 +74,7 @@ async fn accept(app: &App, caller: &Caller, form: &Form) -> Result<(), Error> {
     let now = app.now();
     let id = app.ulid();
     let asks = Limit::AsksPerAddress.key(&address_subject(caller.address), now);
+    edge::joins_work(id);
     let work = Work {
         id,
         work_id: id,
@@ -82,7 +90,7 @@ async fn accept(app: &App, caller: &Caller, form: &Form) -> Result<(), Error> {
     app.store
         .commit(app.ulid(), writes)
         .await
-        .map_err(|error| too_many(error, now))
+        .map_err(|error| too_many(app, error, now))
 }
 
 fn parse(body: Body, caller: &Caller) -> Result<Ask, Error> {

@@ -79,7 +79,7 @@ pub enum StartError {
 /// A running stack; it ends when dropped.
 pub struct Stack {
     url: String,
-    service_key: String,
+    secrets: Secrets,
     emulators: Arc<Emulators>,
     _running: JoinSet<()>,
 }
@@ -117,7 +117,7 @@ impl Stack {
         running.spawn(serve(listener, routes));
         Ok(Self {
             url,
-            service_key: secrets.service_key,
+            secrets,
             emulators,
             _running: running,
         })
@@ -130,7 +130,12 @@ impl Stack {
 
     /// The bearer token of a service key that may do everything.
     pub fn service_key(&self) -> &str {
-        &self.service_key
+        &self.secrets.service_key
+    }
+
+    /// What the cloud would keep in Secrets Manager.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 
     /// The store and the mail service behind it.
@@ -228,7 +233,10 @@ async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, 
         .merge(emulators.router())
         .route("/_local/run/cleanup", post(run_cleanup))
         .route("/_local/run/mail-events", post(take_event))
-        .fallback_service(edge::finish(functions.router().await?))
+        .fallback_service(edge::finish(
+            functions.router().await?,
+            &functions.app("pages").await?.metrics,
+        ))
         .layer(middleware::from_fn(take_address)))
 }
 

@@ -11,6 +11,7 @@ use crate::aws::Aws;
 use crate::entropy::entropy;
 use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
+use crate::metrics::Metrics;
 use crate::oidc::Issuer;
 use crate::secrets::{SecretError, Secrets};
 use crate::settings::{SettingError, Settings};
@@ -37,6 +38,8 @@ pub struct Parts {
     pub issuer: Option<Issuer>,
     /// Hashes and verifies passwords.
     pub hasher: Hasher,
+    /// What alarms and the dashboard read.
+    pub metrics: Metrics,
     clock: Clock,
 }
 
@@ -51,12 +54,14 @@ impl std::ops::Deref for App {
 impl App {
     /// Makes the clients and takes the settings. Reaches for nothing on the network.
     pub fn new(settings: Arc<Settings>, aws: &Aws, clock: Clock) -> Self {
+        let metrics = Metrics::new(&settings.table_prefix, clock.clone());
         let mailer = settings.mail_from.as_ref().map(|from| {
             let sender = Sender::new(from, &settings.brand.name);
             Mailer::new(
                 aws.ses_client(),
                 sender,
                 settings.mail_configuration_set.clone(),
+                metrics.clone(),
             )
         });
         let brand = &settings.brand;
@@ -74,6 +79,7 @@ impl App {
             issuer: settings.oidc.clone().map(Issuer::new),
             hasher: Hasher::new(settings.hashing, &settings.pepper_keys),
             settings,
+            metrics,
             clock,
         }))
     }
@@ -158,7 +164,7 @@ impl Clock {
         clippy::disallowed_methods,
         reason = "the one place that reads the time"
     )]
-    fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         let shift = match self {
             Self::Real => 0,
             Self::Shifted(shift) => shift.load(Ordering::Relaxed),

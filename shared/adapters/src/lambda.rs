@@ -16,8 +16,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
+use tracing::Instrument as _;
 
-use crate::app::{App, StartError};
+use crate::app::{App, Clock, StartError};
+use crate::metrics::Metrics;
 use crate::store::StoreError;
 use crate::web;
 use crate::web::edge::{self, RequestId};
@@ -33,14 +35,17 @@ where
 {
     let late = Late::begin(move || {
         let starting = start();
-        async move { Ok(served(router(log_from(starting.await?)))) }
+        async move {
+            let app = log_from(starting.await?);
+            Ok(served(router(app.clone()), &app.metrics))
+        }
     });
     let late = Arc::new(late.await?);
     let answer = move |request: lambda_http::Request| {
         let late = Arc::clone(&late);
         async move {
             let ready = late.get().await;
-            let ready = ready.unwrap_or_else(|_logged| served(out_of_reach()));
+            let ready = ready.unwrap_or_else(|_logged| out_of_reach());
             ready.oneshot(request).await
         }
     };
@@ -61,7 +66,12 @@ where
     let app = app(start).await?;
     let handle = |event: LambdaEvent<E>| {
         let app = Arc::clone(&app);
-        async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await) }
+        let span = span(&event);
+        // Boxed, because the compiler loses itself in the layers around it.
+        Box::pin(
+            async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await) }
+                .instrument(span),
+        )
     };
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
 }
@@ -80,9 +90,18 @@ where
     let app = app(start).await?;
     let handle = |event: LambdaEvent<E>| {
         let app = Arc::clone(&app);
-        async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await?) }
+        let span = span(&event);
+        Box::pin(
+            async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await?) }
+                .instrument(span),
+        )
     };
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
+}
+
+/// What is no request of somebody has the id that Lambda gives it.
+fn span<E>(event: &LambdaEvent<E>) -> tracing::Span {
+    tracing::info_span!("event", request.id = event.context.request_id)
 }
 
 /// What is made at the start or, if a secret was out of reach then, by the first call that finds it.
@@ -149,16 +168,18 @@ fn log(error: &StartError) {
     }
 }
 
-fn served(router: Router) -> Router {
-    edge::finish(router).layer(middleware::from_fn(take_context))
+fn served(router: Router, metrics: &Metrics) -> Router {
+    edge::finish(router, metrics).layer(middleware::from_fn(take_context))
 }
 
 /// Nothing was looked at and nothing was done: whoever calls again may find it well.
 fn out_of_reach() -> Router {
     let answer = || async { web::Error::from(StoreError::Unavailable("no secret".into())) };
-    Router::new()
+    let routes = Router::new()
         .route("/", any(answer))
-        .route("/{*path}", any(answer))
+        .route("/{*path}", any(answer));
+    // Nothing is counted of an answer that no rule gave, so the installation's name does not matter.
+    served(routes, &Metrics::new("", Clock::Real))
 }
 
 /// What API Gateway tells of a request, where our own routes look for it.

@@ -11,6 +11,7 @@ pub mod lambda;
 pub mod language;
 pub mod log;
 pub mod mail;
+pub mod metrics;
 pub mod noticing;
 pub mod oidc;
 pub mod secrets;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::store::Write;
+use crate::web::edge;
 
 /// Tells the account's holder of a change of the password, at the address of the moment; nothing without one.
 pub fn tell_of_password(
@@ -52,6 +53,7 @@ fn tell(
     // Without a sender nothing could ever go out.
     app.settings.mail_from.as_ref()?;
     let id = app.ulid();
+    edge::joins_work(id);
     let kind = WorkKind::Notice(Notice {
         account_id: account.id,
         to: to.clone(),

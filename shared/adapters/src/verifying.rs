@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::hasher::Verdict;
+use crate::metrics::Metric;
 use crate::store::{CommitError, Credential, Write};
 use crate::web::Error;
 
@@ -101,7 +102,7 @@ async fn take_places(
         .collect();
     match app.store.commit(app.ulid(), writes).await {
         Ok(()) => Ok(places),
-        Err(error) => Err(too_many(error, now)),
+        Err(error) => Err(too_many(app, error, now)),
     }
 }
 
@@ -116,12 +117,15 @@ fn counters(id: AccountId, epoch: u64, address: Option<IpAddr>, now: Timestamp) 
     keys
 }
 
-/// The answer to a refused counter.
-pub fn too_many(error: CommitError, now: Timestamp) -> Error {
-    match error.limit() {
-        Some(key) => Error::TooManyRequests(key.retry_after(now)),
-        None => error.into(),
+/// The answer to a counter that refused, or that could not be reached.
+pub fn too_many(app: &App, error: CommitError, now: Timestamp) -> Error {
+    if let Some(key) = error.limit() {
+        return Error::TooManyRequests(key.retry_after(now));
     }
+    if matches!(error, CommitError::Unknown(_)) {
+        app.metrics.write(Metric::LimitsUnreachable);
+    }
+    error.into()
 }
 
 impl Verified {

@@ -6,8 +6,10 @@ use std::{net::TcpListener, time::Duration};
 
 use adapters::{
     Language,
+    app::Clock,
     aws::Aws,
     mail::{Mail, MailOutcome, MailReason, Mailer, Sender},
+    metrics::Metrics,
 };
 use stub::{Reply, Stub};
 
@@ -36,6 +38,7 @@ fn mailer_of(environment: impl Fn(&str) -> Option<String>) -> Mailer {
         client,
         Sender::new("no-reply@example.com", "Acme"),
         Some("rekey".into()),
+        Metrics::new("rekey-", Clock::Real),
     )
 }
 

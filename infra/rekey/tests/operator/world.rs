@@ -68,7 +68,8 @@ impl World {
             .body(Body::from(body.to_string()))
             .expect("the world works");
         edge::set_source_address(&mut request, IpAddr::V4(Ipv4Addr::LOCALHOST));
-        let router = edge::finish(self.functions.router().await.expect("the world works"));
+        let router = self.functions.router().await.expect("the world works");
+        let router = edge::finish(router, &self.app.metrics);
         let answer = router.oneshot(request).await.expect("the world works");
         let status = answer.status();
         let bytes = answer

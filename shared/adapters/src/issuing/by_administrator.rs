@@ -99,7 +99,7 @@ impl Order {
             match self.commit(app, &prepared).await {
                 Ok(()) => return Ok(self.carry(app, &target, prepared, carrier, now).await),
                 Err(error) if error.is_stale() && tried < DECISIONS => store::pause(tried).await,
-                Err(error) => return Err(too_many(error, now)),
+                Err(error) => return Err(too_many(app, error, now)),
             }
             tried += 1;
         }

@@ -14,6 +14,7 @@ use aws_sdk_sesv2::{
 use tokio::time::timeout;
 
 use super::{ACCOUNT_TAG, Mail, MailOutcome, MailReason, Sender};
+use crate::metrics::{Metric, Metrics};
 
 /// A look-up that should not keep an administrator waiting: the mail may be sent without it.
 const SUPPRESSION_PATIENCE: Duration = Duration::from_millis(500);
@@ -27,23 +28,31 @@ pub struct Mailer {
     pub(super) client: Client,
     pub(super) from: Sender,
     pub(super) configuration_set: Option<String>,
+    metrics: Metrics,
 }
 
 impl Mailer {
     /// A mailer that sends through `client`, which has to make one attempt only (see [`crate::aws::Aws::ses_client`]).
-    pub fn new(client: Client, from: Sender, configuration_set: Option<String>) -> Self {
+    pub fn new(
+        client: Client,
+        from: Sender,
+        configuration_set: Option<String>,
+        metrics: Metrics,
+    ) -> Self {
         Self {
             client,
             from,
             configuration_set,
+            metrics,
         }
     }
 
-    /// Tries once, for at most `patience`, to have SES take the mail, and tells how that went: one line of the log for
-    /// each attempt, whoever makes it.
+    /// Tries once, for at most `patience`, to have SES take the mail, and tells how that went: one line of the log and
+    /// one of the metrics for each attempt, whoever makes it.
     pub async fn send(&self, mail: &Mail, patience: Duration) -> MailOutcome {
         let outcome = self.try_once(mail, patience).await;
         tell(mail, &outcome);
+        self.metrics.write(Metric::MailOutcome(outcome.word()));
         outcome
     }
 

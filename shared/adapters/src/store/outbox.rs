@@ -38,6 +38,15 @@ pub struct Claimed {
 #[derive(Clone, Debug)]
 pub struct Due(Attributes);
 
+/// What waits in the outbox.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// Neither claimed nor put off, and not fresh.
+    pub due: Vec<Due>,
+    /// Since when the oldest waits, due or not; `None` where nothing waits.
+    pub oldest: Option<Timestamp>,
+}
+
 impl Store {
     /// New work, or old work under a new key.
     pub fn put_work(&self, work: &Work) -> Write {
@@ -135,14 +144,15 @@ impl Store {
         ]
     }
 
-    /// Work that is due: neither claimed nor set aside nor waiting, and put in before `before`, so that fresh work is left to the
-    /// stream. The outbox holds only what is not done yet.
-    pub async fn due_work(
+    /// All work that is not done and not set aside, in one look: the outbox holds nothing else. Of it only what was put in
+    /// before `before` is due, so that fresh work is left to the stream.
+    pub async fn waiting_work(
         &self,
         now: Timestamp,
         before: Timestamp,
-    ) -> Result<Vec<Due>, StoreError> {
-        let mut due = Vec::new();
+    ) -> Result<Waiting, StoreError> {
+        let before = domain::id::ulid_at(before, [0; 10]).to_string();
+        let mut waiting = Waiting::default();
         let mut start = None;
         loop {
             let request = self
@@ -150,21 +160,32 @@ impl Store {
                 .scan()
                 .table_name(self.name(Table::Outbox))
                 .consistent_read(true)
-                .filter_expression(format!("id < :before AND {IS_FREE}"))
-                .expression_attribute_values(
-                    ":before",
-                    s(domain::id::ulid_at(before, [0; 10]).to_string()),
-                )
-                .expression_attribute_values(":now", time(now))
+                .filter_expression("attribute_not_exists(set_aside)")
                 .set_exclusive_start_key(start);
             let answer = in_time(request.send())
                 .await?
                 .map_err(StoreError::unavailable)?;
-            due.extend(answer.items.unwrap_or_default().into_iter().map(Due));
+            for item in answer.items.unwrap_or_default() {
+                waiting.take(item, now, &before);
+            }
             start = answer.last_evaluated_key;
             if start.is_none() {
-                return Ok(due);
+                return Ok(waiting);
             }
+        }
+    }
+}
+
+impl Waiting {
+    fn take(&mut self, item: Attributes, now: Timestamp, before: &str) {
+        let work = Reader(&item);
+        let asked_at = work.maybe_time("asked_at");
+        self.oldest = [self.oldest, asked_at].into_iter().flatten().min();
+        // A courtesy, like every look before a write: the write that sends it round has these as its condition.
+        let is_past = |name| work.maybe_time(name).is_none_or(|at| at <= now);
+        let is_old = work.maybe_text("id").is_some_and(|id| *id < *before);
+        if is_old && is_past("claimed_until") && is_past("not_before") {
+            self.due.push(Due(item));
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,8 @@ use ulid::Ulid;
 
 use super::Error;
 use super::caller::SourceAddress;
+use super::error::Told;
+use crate::metrics::{Metric, Metrics};
 use crate::store::StoreError;
 
 /// Every answer comes before this.
@@ -41,24 +43,29 @@ pub fn changes_password<S: Clone + Send + Sync + 'static>(router: Router<S>) -> 
 }
 
 /// Wraps the routes of one function, or of all of them: the last thing before they are served.
-pub fn finish(router: Router) -> Router {
+pub fn finish(router: Router, metrics: &Metrics) -> Router {
     router
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
-        .layer(middleware::from_fn(answer))
+        .layer(middleware::from_fn_with_state(metrics.clone(), answer))
 }
 
-async fn answer(mut request: Request, next: Next) -> Response {
+async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next) -> Response {
     let id = request
         .extensions()
         .get::<RequestId>()
         .map_or_else(new_request_id, |id| id.0.clone());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", request.id = id);
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", request.id = id, work.id = tracing::field::Empty);
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = run(request, next).instrument(span.clone()).await;
     harden(response.headers_mut(), &id);
-    span.in_scope(|| log(&method, &path, response.status().as_u16()));
+    let told = response.extensions_mut().remove::<Told>();
+    span.in_scope(|| log(&method, route.as_ref(), response.status().as_u16(), told));
+    if let Some(slug) = told.and_then(|told| told.rule) {
+        metrics.write(Metric::Refusal(slug));
+    }
     response
 }
 
@@ -103,15 +110,20 @@ fn harden(headers: &mut axum::http::HeaderMap, id: &str) {
     }
 }
 
-fn log(method: &Method, path: &str, status: u16) {
-    let path = without_token(path);
-    tracing::info!(http.method = %method, http.path = path, http.status = status, "answered");
+/// The route, never the path: whoever mistypes a link puts its token there.
+fn log(method: &Method, route: Option<&MatchedPath>, status: u16, told: Option<Told>) {
+    tracing::info!(
+        http.method = %method,
+        http.route = route.map(MatchedPath::as_str),
+        http.status = status,
+        http.problem = told.map(|told| told.slug),
+        "answered"
+    );
 }
 
-/// Some mail programs write the hash of a reset link as `%23`, which puts the token into the path. None of our own paths has
-/// a percent sign.
-fn without_token(path: &str) -> &str {
-    path.split('%').next().unwrap_or_default()
+/// From here on every line about this request names the work that it puts into the outbox; the worker's lines name it too.
+pub fn joins_work(id: Ulid) {
+    tracing::Span::current().record("work.id", tracing::field::display(id));
 }
 
 fn new_request_id() -> String {
@@ -121,19 +133,4 @@ fn new_request_id() -> String {
 /// Gives requests the address that the connection came from.
 pub fn set_source_address(request: &mut Request, address: std::net::IpAddr) {
     request.extensions_mut().insert(SourceAddress(address));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// T-1101
-    #[test]
-    fn a_token_in_the_path_is_not_logged() {
-        for path in ["/reset%23AbC-_1", "/reset%2523AbC-_1", "/reset%E2%8C%97AbC"] {
-            assert_eq!(without_token(path), "/reset");
-        }
-        let id = "/v1/admin/accounts/01ARZ3NDEKTSV4RRFFQ69G5FAV";
-        assert_eq!(without_token(id), id);
-    }
 }

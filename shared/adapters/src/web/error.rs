@@ -186,7 +186,9 @@ impl IntoResponse for Error {
         let retry_after = self.retry_after();
         let problem = self.problem();
         let status = problem.status;
+        let told = self.told(problem.slug);
         let mut response = (status, problem.body().to_string()).into_response();
+        response.extensions_mut().insert(told);
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
@@ -202,7 +204,25 @@ impl IntoResponse for Error {
     }
 }
 
+/// What an answer told, for the log and the metrics.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// The problem's slug.
+    pub(super) slug: &'static str,
+    /// The same, if a rule on who may be helped by whom said no.
+    pub(super) rule: Option<&'static str>,
+}
+
 impl Error {
+    fn told(&self, slug: &'static str) -> Told {
+        let is_rule = matches!(
+            self,
+            Self::NotAllowed(_) | Self::ManualSetOff | Self::LinkNotShown | Self::Refused(..)
+        );
+        let rule = is_rule.then_some(slug);
+        Told { slug, rule }
+    }
+
     /// Faults of ours, with the whole chain; what callers do wrong is told by the answer's own line.
     fn log(&self) {
         if let Self::TryAgainLater(source) | Self::TrySigningIn(source) = self {

@@ -1,0 +1,213 @@
+//! Canaries: every secret that a test sends, or is answered, and whatever may identify a person. When its world ends, no
+//! line of the log and of the metrics may hold one of them, in any form in which it could have got there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use aho_corasick::AhoCorasick;
+use reqwest::Url;
+use serde_json::Value;
+
+use crate::log;
+use crate::text::{traces_of, traces_of_random};
+
+/// Members of requests and answers that hold what no line may hold.
+const SECRET: [&str; 8] = [
+    "password",
+    "current_password",
+    "new_password",
+    "pin",
+    "token",
+    "link",
+    "identifier",
+    "email",
+];
+
+/// Shorter texts, but for PINs, are found by chance.
+const LENGTH: usize = 8;
+
+/// The secrets of one world.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Canaries(Arc<Mutex<BTreeSet<String>>>);
+
+/// A canary in a line.
+pub struct Leak {
+    trace: String,
+    line: String,
+}
+
+impl fmt::Debug for Leak {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.trace, self.line)
+    }
+}
+
+impl Canaries {
+    /// What was chosen by chance alone: eight characters of it are enough to know it by.
+    pub(crate) fn add_random(&self, secret: &str) {
+        self.all().extend(traces_of_random(secret));
+    }
+
+    /// What was chosen by somebody. Plain words stand in the log for what they mean.
+    fn add(&self, secret: &str) {
+        if secret.len() >= LENGTH && !secret.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.all().extend(traces_of(secret));
+        }
+    }
+
+    /// The keys of a setting: `{"<name>": "<hex>"}`.
+    pub(crate) fn add_keys(&self, setting: &str) {
+        let keys: BTreeMap<String, String> = serde_json::from_str(setting).expect("keys by name");
+        for key in keys.values() {
+            self.add_random(key);
+        }
+    }
+
+    /// What a body holds, of a request or of an answer.
+    pub(crate) fn add_body(&self, body: &[u8]) {
+        if let Ok(value) = serde_json::from_slice(body) {
+            self.add_members(&value);
+        } else if let Ok(form) = std::str::from_utf8(body) {
+            let form = Url::parse(&format!("form:?{form}")).expect("any text is a query");
+            for (name, value) in form.query_pairs() {
+                self.add_member(&name, &value);
+            }
+        }
+    }
+
+    fn add_members(&self, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    match value.as_str() {
+                        Some(text) => self.add_member(name, text),
+                        None => self.add_members(value),
+                    }
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|value| self.add_members(value)),
+            _ => {}
+        }
+    }
+
+    fn add_member(&self, name: &str, text: &str) {
+        match name {
+            "pin" => self.all().extend(traces_of(text)),
+            "token" | "link" => {
+                let token = text.rsplit(['#', '/']).next().unwrap_or(text);
+                // What a test makes up in its place is nobody's secret.
+                if token.len() == 64 {
+                    self.add_random(token);
+                }
+            }
+            name if SECRET.contains(&name) => self.add(text),
+            _ => {}
+        }
+    }
+
+    /// Where they stand in these lines.
+    pub(crate) fn find_in(&self, lines: &[String]) -> Vec<Leak> {
+        let traces: Vec<String> = self
+            .all()
+            .iter()
+            .filter(|trace| trace.len() >= 6)
+            .cloned()
+            .collect();
+        let search = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(&traces);
+        let search = search.expect("there are not too many");
+        let leaks = lines.iter().filter_map(|line| {
+            let found = search.find(line)?;
+            let (trace, line) = (traces[found.pattern()].clone(), line.clone());
+            Some(Leak { trace, line })
+        });
+        leaks.collect()
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Looks for a world's canaries when it ends.
+pub(crate) struct Watch {
+    pub(crate) canaries: Canaries,
+    since: usize,
+}
+
+impl Watch {
+    /// From the line that is written next.
+    pub(crate) fn start() -> Self {
+        Self {
+            canaries: Canaries::default(),
+            since: log::length(),
+        }
+    }
+
+    /// What has been found so far. Lines of other worlds are searched too: they are as little allowed to hold it.
+    pub(crate) fn leaks(&self) -> Vec<Leak> {
+        self.leaks_in(log::since(self.since))
+    }
+
+    fn leaks_in(&self, lines: Vec<String>) -> Vec<Leak> {
+        let mut leaks = self.canaries.find_in(&lines);
+        leaks.extend(lines.into_iter().filter_map(malformed));
+        leaks
+    }
+
+    /// Whether this line would be one.
+    pub(crate) fn is_leak(&self, line: &str) -> bool {
+        !self.leaks_in(vec![line.to_owned()]).is_empty()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let leaks = self.leaks();
+        assert!(
+            leaks.is_empty(),
+            "the log holds what it must not, {} times: {:#?}",
+            leaks.len(),
+            leaks.iter().take(3).collect::<Vec<_>>()
+        );
+    }
+}
+
+/// A line that no log may have, whoever wrote it: not one object of JSON, or with somebody's address in it.
+fn malformed(line: String) -> Option<Leak> {
+    let is_object = serde_json::from_str(&line).is_ok_and(|line: Value| line.is_object());
+    let trace = if !is_object {
+        "no object"
+    } else if line.trim_end().contains(['\n', '\r', '\u{1b}']) {
+        "a second line, or a terminal's command"
+    } else if holds_an_address(&line) {
+        "an address"
+    } else {
+        return None;
+    };
+    let trace = trace.to_owned();
+    Some(Leak { trace, line })
+}
+
+/// A letter or digit, an at-sign as it is or as in a URL, a label, a dot and a letter.
+fn holds_an_address(line: &str) -> bool {
+    let line = line.replace("%40", "@");
+    let parts: Vec<&str> = line.split('@').collect();
+    parts.windows(2).any(|sides| {
+        let is_named = sides[0].ends_with(|last: char| last.is_ascii_alphanumeric());
+        let domain = sides[1].split_once('.');
+        let is_label = |text: &str| {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            !text.is_empty() && text.bytes().all(plain)
+        };
+        is_named
+            && domain.is_some_and(|(label, rest)| {
+                is_label(label) && rest.starts_with(|first: char| first.is_ascii_alphabetic())
+            })
+    })
+}
