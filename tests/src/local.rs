@@ -38,6 +38,12 @@ impl World {
         mails
     }
 
+    /// Forgets the mails.
+    pub async fn forget_mails(&self) {
+        let answer = self.delete("/_local/mail").send().await;
+        assert!((200..300).contains(&answer.status), "{answer:?}");
+    }
+
     /// The newest mail to that address, waited for.
     pub async fn wait_for_mail(&self, address: &str) -> Mail {
         let arrives = async {

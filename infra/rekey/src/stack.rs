@@ -224,6 +224,11 @@ async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, 
         let app = cleanup_app.clone();
         async move { axum::Json(json!(cleanup::handle(app, Schedule::default()).await)) }
     };
+    let deliver_app = functions.app("deliver").await?;
+    let take_records = move |axum::Json(event): axum::Json<StreamEvent>| {
+        let app = deliver_app.clone();
+        async move { axum::Json(json!(deliver::handle(app, event).await)) }
+    };
     let mail_events_app = functions.app("mail-events").await?;
     let take_event = move |axum::Json(event): axum::Json<BusEvent>| {
         let app = mail_events_app.clone();
@@ -232,6 +237,7 @@ async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, 
     Ok(Router::new()
         .merge(emulators.router())
         .route("/_local/run/cleanup", post(run_cleanup))
+        .route("/_local/run/deliver", post(take_records))
         .route("/_local/run/mail-events", post(take_event))
         .fallback_service(edge::finish(
             functions.router().await?,

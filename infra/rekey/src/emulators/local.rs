@@ -22,8 +22,8 @@ use super::store::blocking;
 
 const WANTS_CLOCK: &str =
     r#"send {"advance":"17h"}: whole numbers with the units s, m, h, d, joined as in 6d23h"#;
-const WANTS_MODE: &str = r#"send {"mode":"accept"|"reject"|"not-verified"|"paused"|"suspended"|"limit-exceeded"|"access-denied"|"bad-request"|"not-found"|"throttle"|"error"|"timeout"|"lose-answer"|"down"}, with "times": n for the next n sends only"#;
-const WANTS_FAULT: &str = r#"send {"fault":"throttle"|"error"|"lose-answer"}, with "times": n (1 unless given, 0 takes orders back) and "operation": one that Rekey calls, such as "TransactWriteItems""#;
+const WANTS_MODE: &str = r#"send {"mode":"accept"|"reject"|"not-verified"|"paused"|"suspended"|"limit-exceeded"|"access-denied"|"bad-request"|"not-found"|"throttle"|"error"|"timeout"|"lose-answer"|"down"}, with "times": n for the next n sends only, "percent": n (and "seed": n) for so many of a hundred"#;
+const WANTS_FAULT: &str = r#"send {"fault":"throttle"|"error"|"lose-answer"|"conflict"|"slow"}, with "times": n (1 unless given, 0 takes orders back) and "operation": one that Rekey calls, such as "TransactWriteItems"; also "function", "after": n, "percent": n (and "seed": n), "milliseconds": n to be late by"#;
 
 /// The operations that a fault can be kept for.
 const OPERATIONS: [&str; 10] = [

@@ -137,8 +137,8 @@ impl Proxy {
         if let Some(action) = permissions::forbidden(&function, &asked.actions) {
             return Reply::Answer(denied(&function, action));
         }
-        let fault = self.faults.take(&function, &operation);
-        if let Some(refusal) = fault.and_then(Fault::refusal) {
+        let fault = self.spoil(&function, &operation).await;
+        if let Some(refusal) = fault.and_then(|fault| fault.refusal(&operation, request.body())) {
             return Reply::Answer(refusal);
         }
         let answered = self.forward(request).await;
@@ -151,12 +151,19 @@ impl Proxy {
         if asked.writes("outbox") {
             self.outbox_written.notify_one();
         }
-        match (answered, fault) {
-            (Some((head, body)), None) => {
+        match answered {
+            Some((head, body)) if fault != Some(Fault::LoseAnswer) => {
                 Reply::Answer(Response::from_parts(head, Full::from(body)))
             }
             _ => Reply::HangUp,
         }
+    }
+
+    /// What was ordered for this operation, after as long as was ordered.
+    async fn spoil(&self, function: &str, operation: &str) -> Option<Fault> {
+        let spoilt = self.faults.take(function, operation)?;
+        tokio::time::sleep(spoilt.late_by).await;
+        Some(spoilt.fault)
     }
 
     async fn forward(&self, request: Request<Bytes>) -> Option<(response::Parts, Bytes)> {

@@ -12,13 +12,10 @@ use crate::world::{World, at, issue, store_at, ulid};
 const COMMIT: &str = "TransactWriteItems";
 
 fn order(world: &World, fault: Fault, times: u32) {
-    let operation = Some(COMMIT.to_owned());
     world.emulators.faults.order(FaultOrder {
-        fault,
         times,
-        operation,
-        function: None,
-        after: 0,
+        operation: Some(COMMIT.to_owned()),
+        ..FaultOrder::of(fault)
     });
 }
 
@@ -76,7 +73,7 @@ async fn a_refusal_whose_answer_was_lost_is_told_as_refusal() {
 // T-1001
 #[tokio::test]
 async fn throttling_and_failures_are_tried_again_with_the_same_request() {
-    for fault in [Fault::Throttle, Fault::Error] {
+    for fault in [Fault::Throttle, Fault::Error, Fault::Conflict] {
         let world = World::start().await;
         order(&world, fault, 2);
         // The answer of the third try is lost: only the same request is told success by the fourth.

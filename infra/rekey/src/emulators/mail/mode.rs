@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use hyper::StatusCode;
 use serde::{Deserialize, Serialize};
 
+use crate::emulators::faults::dice;
 use crate::emulators::http::Door;
 
 /// How a send ends.
@@ -152,20 +153,35 @@ pub struct ModeOrder {
     pub mode: Mode,
     /// After so many sends it is `accept` again.
     pub times: Option<u32>,
+    /// Not every send, but so many of a hundred, as the dice fall.
+    #[serde(default)]
+    pub percent: Option<u8>,
+    /// With the same seed they fall the same.
+    #[serde(default)]
+    pub seed: u64,
 }
 
 /// The mode that the next send meets, shared by the endpoint and those who change it.
 #[derive(Clone, Default)]
 pub struct CurrentMode {
-    ordered: Arc<Mutex<(Mode, Option<u32>)>>,
+    ordered: Arc<Mutex<Current>>,
     door: Door,
+}
+
+#[derive(Default)]
+struct Current {
+    mode: Mode,
+    times: Option<u32>,
+    percent: Option<u8>,
+    seed: u64,
 }
 
 impl CurrentMode {
     /// Changes the mode, whatever was ordered before. The next send meets it.
     pub async fn order(&self, order: &ModeOrder) {
         self.change(order);
-        let nobody_listens = self.peek() == Mode::Down && order.times.is_none();
+        let nobody_listens =
+            self.peek() == Mode::Down && order.times.is_none() && order.percent.is_none();
         self.door.set_open(!nobody_listens).await;
     }
 
@@ -175,7 +191,12 @@ impl CurrentMode {
         } else {
             order.mode
         };
-        *self.locked() = (mode, order.times);
+        *self.locked() = Current {
+            mode,
+            times: order.times,
+            percent: order.percent,
+            seed: order.seed,
+        };
     }
 
     /// What the endpoint's port is behind.
@@ -185,21 +206,25 @@ impl CurrentMode {
 
     /// The mode, without using it up.
     pub fn peek(&self) -> Mode {
-        self.locked().0
+        self.locked().mode
     }
 
     /// The mode for one send.
     pub(crate) fn take(&self) -> Mode {
         let mut current = self.locked();
-        let mode = current.0;
-        *current = match current.1 {
-            Some(0 | 1) => (Mode::Accept, None),
-            times => (mode, times.map(|left| left - 1)),
-        };
+        let percent = current.percent;
+        if percent.is_some_and(|percent| dice(&mut current.seed) >= percent) {
+            return Mode::Accept;
+        }
+        let mode = current.mode;
+        match current.times {
+            Some(0 | 1) => *current = Current::default(),
+            times => current.times = times.map(|left| left - 1),
+        }
         mode
     }
 
-    fn locked(&self) -> std::sync::MutexGuard<'_, (Mode, Option<u32>)> {
+    fn locked(&self) -> std::sync::MutexGuard<'_, Current> {
         self.ordered
             .lock()
             .expect("nothing panics while it holds the mode")
@@ -213,7 +238,14 @@ mod tests {
     #[test]
     fn a_mode_lasts_as_ordered() {
         let current = CurrentMode::default();
-        let order = |mode, times| current.change(&ModeOrder { mode, times });
+        let order = |mode, times| {
+            current.change(&ModeOrder {
+                mode,
+                times,
+                percent: None,
+                seed: 0,
+            });
+        };
         order(Mode::Reject, Some(2));
         assert_eq!(
             [current.take(), current.take(), current.take()],
