@@ -106,7 +106,7 @@ impl Drop for Running {
     }
 }
 
-/// What it writes, a line at a time, as CloudWatch Logs would take it.
+/// What it writes, a line at a time, as the log of Lambda would take it.
 fn keep_lines(output: ChildStdout) -> Arc<StdMutex<Vec<String>>> {
     let kept = Arc::new(StdMutex::new(Vec::new()));
     let lines = Arc::clone(&kept);

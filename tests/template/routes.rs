@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use adapters::app::Clock;
+use adapters::metrics::Metrics;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -94,7 +96,8 @@ async fn every_route_is_deployed_with_its_methods_and_its_function() {
     let deployed = deployed();
     let routers = local_functions().await.routers().await;
     for (function, router) in routers.expect("the functions start") {
-        let router = adapters::web::edge::finish(router);
+        let metrics = Metrics::new("rekey-", Clock::Real);
+        let router = adapters::web::edge::finish(router, &metrics);
         let paths: BTreeSet<&str> = deployed[function]
             .iter()
             .map(|(_, path)| *path)

@@ -1,5 +1,5 @@
-//! Metrics in CloudWatch's embedded metric format: a line of JSON for each, beside the log's lines, of which CloudWatch
-//! Logs makes numbers. They do not hang on `LOG_LEVEL`, because alarms do not; and they name nobody.
+//! Metrics in `CloudWatch`'s embedded metric format: a line of JSON for each, beside the log's lines, of which the log's
+//! service makes numbers. They do not hang on `LOG_LEVEL`, because alarms do not; and they name nobody.
 
 use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::app::Clock;
 
-/// Where they are found in CloudWatch.
+/// Where they are found.
 const NAMESPACE: &str = "Rekey";
 const INSTALLATION: &str = "Installation";
 

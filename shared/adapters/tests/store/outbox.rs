@@ -45,11 +45,11 @@ async fn claim(world: &World, work: &Work, by: Ulid, milliseconds: i64) -> Optio
 }
 
 async fn due(world: &World, milliseconds: i64) -> Vec<Due> {
-    let due = world
+    let waiting = world
         .store
-        .due_work(at(milliseconds), at(milliseconds))
+        .waiting_work(at(milliseconds), at(milliseconds))
         .await;
-    due.expect("the store answers")
+    waiting.expect("the store answers").due
 }
 
 async fn one_due(world: &World, milliseconds: i64) -> Due {
