@@ -11,7 +11,7 @@ use rekey::functions::Functions;
 use rekey::secrets::Secrets;
 use rekey::template::functions;
 use serde_json::{Value, json};
-use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World};
+use tests::{Issuer, NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World};
 
 /// How often the test looks whether the mail service has told something.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -32,10 +32,11 @@ const IMKES_HASH: &str =
 // T-1201
 #[tokio::test]
 async fn each_function_uses_all_that_its_role_allows() {
-    let world = World::among(people(), &[]).await;
+    let issuer = Issuer::start().await;
+    let world = World::among(people(), &issuer.settings()).await;
     holders_of_links_act(&world).await;
     people_who_know_their_password_act(&world).await;
-    administrators_help(&world).await;
+    administrators_help(&world, &issuer).await;
     the_directory_changes(&world).await;
     many_are_helped_at_once(&world).await;
     mail_is_late_and_comes_back(&world).await;
@@ -110,7 +111,7 @@ async fn people_who_know_their_password_act(world: &World) {
     current.expect(204);
 }
 
-async fn administrators_help(world: &World) {
+async fn administrators_help(world: &World, issuer: &Issuer) {
     let adam = world.sign_in(ADAM).await;
     world.reset_link(&adam, ANA, json!({})).await.expect(200);
     world.reveal(&adam, ANA).await.expect(200);
@@ -120,6 +121,12 @@ async fn administrators_help(world: &World) {
         .await
         .expect(200);
     world.look_up(&adam, ANA).await.expect(200);
+    // Whom the token of another issuer names is looked up by the identifier in it.
+    let elsewhere = issuer.token(world, ADAM);
+    world
+        .set_password(&elsewhere, ANA, NEW_PASSWORD)
+        .await
+        .expect(200);
 }
 
 async fn the_directory_changes(world: &World) {
