@@ -47,7 +47,14 @@ fn the_template_sets_exactly_the_settings_that_the_code_reads() {
     let read = RefCell::new(BTreeSet::new());
     let settings = Settings::read(|name| {
         read.borrow_mut().insert(name.to_owned());
-        (name == "BASE_URL").then(|| "https://accounts.example.com".to_owned())
+        // Where an issuer is set, what belongs to it is read too.
+        let value = match name {
+            "BASE_URL" => "https://accounts.example.com",
+            "OIDC_ISSUER" => "https://id.example.com",
+            "OIDC_AUDIENCE" | "OIDC_SCOPE" => "rekey",
+            _ => return None,
+        };
+        Some(value.to_owned())
     });
     settings.expect("each has a default");
     let read = read
