@@ -1,7 +1,9 @@
 //! Clients of AWS made by hand: what the ready-made loader looks for elsewhere is all in a function's environment, and not
 //! looking saves most of a cold start.
 
-use std::{fmt, time::Duration};
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use aws_sdk_dynamodb::config::{
     BehaviorVersion, Credentials, IdentityCache, Region, SharedHttpClient,
@@ -120,9 +122,7 @@ impl Aws {
                     .with_initial_backoff(STORE_FIRST_BACKOFF)
                     .with_max_backoff(STORE_LONGEST_BACKOFF),
             )
-            // The default quota of retries is one for the whole process: locally, where all functions share one, a store
-            // that is made to fail under one of them would take the retries of the others.
-            .retry_partition(RetryPartition::custom("store").build())
+            .retry_partition(RetryPartition::custom(quota_of_its_own()).build())
             .timeout_config(
                 TimeoutConfig::builder()
                     .connect_timeout(CONNECT_TIMEOUT)
@@ -196,6 +196,13 @@ impl fmt::Debug for Aws {
             .field("secrets_endpoint", &self.secrets_endpoint)
             .finish_non_exhaustive()
     }
+}
+
+/// Names a quota of retries for one client. The default one is for the whole process: locally, where all functions and all
+/// worlds of a test share one, a store that is made to fail under one of them would take the retries of the others.
+fn quota_of_its_own() -> String {
+    static CLIENTS: AtomicU64 = AtomicU64::new(0);
+    format!("store-{}", CLIENTS.fetch_add(1, Ordering::Relaxed))
 }
 
 fn endpoint(

@@ -37,15 +37,8 @@ pub(crate) struct Driver {
 impl Driver {
     pub(crate) async fn start(wishes: Wishes) -> Self {
         let profile = Folder::new();
-        // In a group of its own, so that the browser can be ended with it.
-        let mut process = Command::new("chromedriver")
-            .arg("--port=0")
-            .process_group(0)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver is installed: apt-get install chromium chromium-driver");
-        let url = format!("http://127.0.0.1:{}", port(&mut process).await);
+        let (process, port) = start_process().await;
+        let url = format!("http://127.0.0.1:{port}");
         let client = Client::builder().no_proxy().build().expect("a client");
         let mut driver = Self {
             process,
@@ -117,19 +110,38 @@ impl Driver {
     }
 }
 
-/// The port that it says it has taken.
-async fn port(process: &mut Child) -> u16 {
+/// Starts one and tells its port. It takes a free one for IPv4 and ends when another process has the same for IPv6, which
+/// happens where many start at once.
+async fn start_process() -> (Child, u16) {
+    for _ in 0..5 {
+        // In a group of its own, so that the browser can be ended with it.
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .process_group(0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed: apt-get install chromium chromium-driver");
+        if let Some(port) = port(&mut process).await {
+            return (process, port);
+        }
+    }
+    panic!("chromedriver does not start");
+}
+
+/// The port that it says it has taken; none when it ended before.
+async fn port(process: &mut Child) -> Option<u16> {
     let output = process.stdout.take().expect("its output is piped");
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await.expect("its output can be read") {
         let port = line
             .split_once("started successfully on port ")
             .and_then(|(_, rest)| rest.trim_end_matches('.').parse().ok());
-        if let Some(port) = port {
+        if port.is_some() {
             return port;
         }
     }
-    panic!("chromedriver does not start");
+    None
 }
 
 impl Drop for Driver {
