@@ -6,7 +6,7 @@
 //! - its words are in `words/<language>.ftl`; `{{ words.say("some-id") }}` says them (`$brand` and `$support` are there);
 //! - its scripts are ES modules in `assets/`, listed in `assets.rs`: `{{ assets::path("reset.js") }}` in a template and
 //!   `import … from "./page.js"` in a module find each other, since all share one folder whose name is their hash;
-//! - what scripts need stands in the page as data ([`data::block`]): words by [`Voice::for_scripts`], settings beside them;
+//! - what scripts need stands in the page as data (`data::block`): words by [`Voice::for_scripts`], settings beside them;
 //!   `say("some-id", { value })` of `assets/page.js` says the words;
 //! - the classes of the design are in `shared/adapters/assets/page.css`. No inline style or script can work: the policy
 //!   forbids it. Tests here hold words, templates and scripts against each other; `tests/pages` looks with a browser.

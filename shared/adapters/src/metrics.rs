@@ -16,7 +16,7 @@ const INSTALLATION: &str = "Installation";
 /// Takes the lines of this process; without one nothing is written.
 static WRITER: OnceLock<fn(&str)> = OnceLock::new();
 
-/// What is measured. `infra/observability.yaml` and `docs/operating.md` use the names of [`Metric::numbers`].
+/// What is measured. `infra/observability.yaml` and `docs/operating.md` use the names of `Metric::numbers`.
 #[derive(Clone, Copy, Debug)]
 pub enum Metric {
     /// A public ask was accepted, and answered after so long.
