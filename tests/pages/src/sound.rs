@@ -9,11 +9,13 @@ use serde_json::{Value, json};
 use crate::Browser;
 
 /// What axe is asked for: the rules of WCAG 2.2 A and AA, and its own best practices. A contrast that it cannot tell counts
-/// as found, but for signs such as "⋯", which are no text and named by a label.
+/// as found, but for signs such as "⋯", which are no text and named by a label, and for what a menu lies upon or a scrolled
+/// dialogue cuts off.
 const AXE: &str = "
 const { violations, incomplete } = await axe.run(document);
-const is_sign = (node) => node.any.every((check) => check.data?.messageKey === 'nonBmp');
-for (const found of incomplete) found.nodes = found.nodes.filter((node) => !is_sign(node));
+const covered = ['bgOverlap', 'elmPartiallyObscured', 'elmPartiallyObscuring', 'outsideViewport'];
+const known = (check) => ['nonBmp', ...covered].includes(check.data?.messageKey);
+for (const found of incomplete) found.nodes = found.nodes.filter((node) => !node.any.every(known));
 return violations.filter((found) => ['serious', 'critical'].includes(found.impact))
   .concat(incomplete.filter((found) => found.id === 'color-contrast' && found.nodes.length > 0))
   .map((found) => found.id + ': ' + found.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '))
