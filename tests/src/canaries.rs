@@ -39,7 +39,7 @@ pub(crate) struct Canaries(Arc<Mutex<BTreeSet<String>>>);
 /// A canary in a line.
 pub struct Leak {
     trace: String,
-    line: String,
+    line: Arc<str>,
 }
 
 impl fmt::Debug for Leak {
@@ -116,7 +116,7 @@ impl Canaries {
     }
 
     /// Where they stand in these lines.
-    pub(crate) fn find_in(&self, lines: &[String]) -> Vec<Leak> {
+    pub(crate) fn find_in(&self, lines: &[Arc<str>]) -> Vec<Leak> {
         let traces: Vec<String> = self
             .all()
             .iter()
@@ -157,10 +157,15 @@ impl Watch {
 
     /// What has been found so far. Lines of other worlds are searched too: they are as little allowed to hold it.
     pub(crate) fn leaks(&self) -> Vec<Leak> {
-        self.leaks_in(log::since(self.since))
+        self.leaks_in(self.lines())
     }
 
-    fn leaks_in(&self, lines: Vec<String>) -> Vec<Leak> {
+    /// The lines that were written since.
+    pub(crate) fn lines(&self) -> Vec<Arc<str>> {
+        log::since(self.since)
+    }
+
+    fn leaks_in(&self, lines: Vec<Arc<str>>) -> Vec<Leak> {
         let mut leaks = self.canaries.find_in(&lines);
         leaks.extend(lines.into_iter().filter_map(malformed));
         leaks
@@ -168,7 +173,7 @@ impl Watch {
 
     /// Whether this line would be one.
     pub(crate) fn is_leak(&self, line: &str) -> bool {
-        !self.leaks_in(vec![line.to_owned()]).is_empty()
+        !self.leaks_in(vec![line.into()]).is_empty()
     }
 }
 
@@ -199,7 +204,7 @@ fn without_time(line: &str) -> String {
 }
 
 /// A line that no log may have, whoever wrote it: not one object of JSON, or with somebody's address in it.
-fn malformed(line: String) -> Option<Leak> {
+fn malformed(line: Arc<str>) -> Option<Leak> {
     let is_object = serde_json::from_str(&line).is_ok_and(|line: Value| line.is_object());
     let trace = if !is_object {
         "no object"

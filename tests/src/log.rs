@@ -1,19 +1,21 @@
 //! The log of all that runs in the test's own process: the lines of every world, told apart by the ids in them.
 
 use std::io;
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
 use serde_json::Value;
 use tracing::Level;
 
 use crate::World;
 
-static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+/// Held as briefly as can be: whoever writes a line, in any world, waits for it.
+static LINES: Mutex<Vec<Arc<str>>> = Mutex::new(Vec::new());
 
 impl World {
     /// The lines of this world's metrics, oldest first. Worlds are told apart by their `TABLE_PREFIX`.
     pub fn metrics(&self, table_prefix: &str) -> Vec<Value> {
-        let mut lines: Vec<Value> = since(0)
+        let mut lines: Vec<Value> = self
+            .lines()
             .iter()
             .filter(|line| line.contains("\"_aws\""))
             .map(|line| serde_json::from_str(line).expect("a line is one JSON object"))
@@ -24,13 +26,11 @@ impl World {
 
     /// The lines that hold this id, oldest first.
     pub fn log_about(&self, id: &str) -> Vec<Value> {
-        let lines: Vec<String> = lines()
-            .iter()
-            .filter(|line| line.contains(id))
-            .cloned()
-            .collect();
-        let parse = |line: &String| serde_json::from_str(line).expect("a line is one JSON object");
-        lines.iter().map(parse).collect()
+        let lines = self.lines();
+        let about = lines.iter().filter(|line| line.contains(id));
+        about
+            .map(|line| serde_json::from_str(line).expect("a line is one JSON object"))
+            .collect()
     }
 
     /// What the worker's turns at the work for this account came to, oldest first: the message, the outcome, the reason.
@@ -49,7 +49,7 @@ pub(crate) fn keep() {
     static KEEPING: Once = Once::new();
     KEEPING.call_once(|| {
         adapters::log::write_to(Level::DEBUG, || Keeper);
-        adapters::metrics::write_with(|line| lines().push(line.to_owned()));
+        adapters::metrics::write_with(|line| lines().push(line.into()));
     });
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn length() -> usize {
 }
 
 /// The lines behind so many.
-pub(crate) fn since(length: usize) -> Vec<String> {
+pub(crate) fn since(length: usize) -> Vec<Arc<str>> {
     lines()[length..].to_vec()
 }
 
@@ -68,7 +68,7 @@ struct Keeper;
 
 impl io::Write for Keeper {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        lines().push(String::from_utf8_lossy(line).into_owned());
+        lines().push(String::from_utf8_lossy(line).into());
         Ok(line.len())
     }
 
@@ -78,6 +78,6 @@ impl io::Write for Keeper {
 }
 
 /// A test that failed while it held the lines leaves them as good as they were.
-fn lines() -> MutexGuard<'static, Vec<String>> {
+fn lines() -> MutexGuard<'static, Vec<Arc<str>>> {
     LINES.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU8;
 
 use rekey::{Options, Stack};
@@ -176,6 +177,11 @@ impl World {
     /// What the log and the metrics hold, and must not: looked for in any case when the world ends.
     pub fn leaks(&self) -> Vec<Leak> {
         self.watch.leaks()
+    }
+
+    /// The lines of the log since it started, of this world and of those that ran meanwhile.
+    pub(crate) fn lines(&self) -> Vec<Arc<str>> {
+        self.watch.lines()
     }
 
     /// Whether this line of the log would be one.
