@@ -126,7 +126,7 @@ impl World {
         let watch = Watch::start();
         let stack = Stack::start(options)
             .await
-            .map_err(|error| adapters::web::error::chain(&error))?;
+            .map_err(|error| adapters::log::chain(&error))?;
         keep_clear_of_the_hour(&stack);
         let secrets = stack.secrets();
         watch.canaries.add_random(&secrets.service_key);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use adapters::app::Clock;
+use adapters::clock::Clock;
 use adapters::metrics::Metrics;
 use axum::Router;
 use axum::body::Body;

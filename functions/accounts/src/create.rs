@@ -2,10 +2,10 @@
 
 use adapters::App;
 use adapters::issuing::by_administrator::{Delivery, Order, Outcome};
+use adapters::log::chain;
 use adapters::store::{Guard, Write};
 use adapters::target;
 use adapters::web::body::Object;
-use adapters::web::error::chain;
 use adapters::web::openapi::texts;
 use adapters::web::view::{AccountView, ResetView};
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};

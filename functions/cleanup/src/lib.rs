@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use adapters::App;
+use adapters::log::chain;
 use adapters::metrics::Metric;
 use adapters::store::StoreError;
-use adapters::web::error::chain;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 

@@ -9,8 +9,8 @@ mod outcome;
 mod turn;
 
 use adapters::App;
+use adapters::log::chain;
 use adapters::store::{Claimed, StoreError};
-use adapters::web::error::chain;
 use domain::WorkKind;
 use domain::outbox::MOST_TURNS_WITHOUT_END;
 use tokio::task::JoinSet;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use adapters::App;
 use adapters::web::Error;
-use adapters::web::page;
+use adapters::web::look;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -72,7 +72,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
 
 /// Of all files together: a module is cached with those that it imports, or not at all.
 static HASH: LazyLock<String> =
-    LazyLock::new(|| page::hash(FILES.iter().flat_map(|(name, text)| [*name, *text])));
+    LazyLock::new(|| look::hash(FILES.iter().flat_map(|(name, text)| [*name, *text])));
 
 /// Where a file is.
 pub(crate) fn path(file: &str) -> String {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use adapters::App;
-use adapters::app::{Clock, StartError};
+use adapters::app::StartError;
 use adapters::aws::Aws;
+use adapters::clock::Clock;
 use axum::Router;
 
 use crate::emulators::Emulators;

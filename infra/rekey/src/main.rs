@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use adapters::App;
-use adapters::web::error::chain;
+use adapters::log::chain;
 use clap::{CommandFactory as _, Parser as _};
 use rekey::accounts_file::Passwords;
 use rekey::arguments::{Accounts, Answer, Arguments, Command, Keys, Mail, Owner, Scope};

@@ -1,13 +1,13 @@
 //! What every function holds: settings, clock, entropy, store, mail and the hasher. Made once, in `main`.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::{AccountId, LinkKeys};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ulid::Ulid;
 
 use crate::aws::Aws;
+use crate::clock::Clock;
 use crate::entropy::entropy;
 use crate::hasher::Hasher;
 use crate::mail::{Letterhead, Mailer, Sender};
@@ -16,7 +16,7 @@ use crate::oidc::Issuer;
 use crate::secrets::{SecretError, Secrets};
 use crate::settings::{SettingError, Settings};
 use crate::store::Store;
-use crate::web::page::Look;
+use crate::web::look::Look;
 
 /// Shared by all calls of one function; cheap to clone.
 #[derive(Clone)]
@@ -148,28 +148,4 @@ pub enum StartError {
     /// A secret is out of reach, for now.
     #[error(transparent)]
     Secret(#[from] SecretError),
-}
-
-/// Where the time comes from.
-#[derive(Clone, Debug)]
-pub enum Clock {
-    /// The machine's.
-    Real,
-    /// The machine's and so many milliseconds: the local program moves it.
-    Shifted(Arc<AtomicI64>),
-}
-
-impl Clock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the time"
-    )]
-    pub(crate) fn now(&self) -> Timestamp {
-        let shift = match self {
-            Self::Real => 0,
-            Self::Shifted(shift) => shift.load(Ordering::Relaxed),
-        };
-        let now = Timestamp::now() + SignedDuration::from_millis(shift);
-        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
-    }
 }

@@ -18,12 +18,13 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
-use crate::app::{App, Clock, StartError};
+use crate::app::{App, StartError};
+use crate::clock::Clock;
+use crate::log::chain;
 use crate::metrics::Metrics;
 use crate::store::StoreError;
 use crate::web;
 use crate::web::edge::{self, RequestId};
-use crate::web::error::chain;
 
 /// Why a function ended.
 pub type Error = lambda_http::Error;

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod aws;
+pub mod clock;
 mod color;
 pub mod entropy;
 pub mod hasher;

@@ -48,6 +48,17 @@ pub fn tell_of_panic(panic: &PanicHookInfo<'_>) {
     );
 }
 
+/// An error with its sources, in one line.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
+
 /// One event as one line.
 struct Line;
 

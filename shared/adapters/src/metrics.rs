@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::app::Clock;
+use crate::clock::Clock;
 
 /// Where they are found.
 const NAMESPACE: &str = "Rekey";

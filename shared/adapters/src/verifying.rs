@@ -148,7 +148,7 @@ impl Verified {
     pub async fn settle(&self, app: &App) {
         if let Err(error) = app.store.commit(app.ulid(), self.give_back(app)).await {
             tracing::warn!(
-                error.chain = crate::web::error::chain(&error),
+                error.chain = crate::log::chain(&error),
                 "places were not given back"
             );
         }
@@ -166,7 +166,7 @@ impl Verified {
             .await
         {
             tracing::warn!(
-                error.chain = crate::web::error::chain(&error),
+                error.chain = crate::log::chain(&error),
                 "a hash was not upgraded"
             );
         }

@@ -6,8 +6,8 @@ use std::{net::TcpListener, time::Duration};
 
 use adapters::{
     Language,
-    app::Clock,
     aws::Aws,
+    clock::Clock,
     mail::{Mail, MailOutcome, MailReason, Mailer, Sender},
     metrics::Metrics,
 };

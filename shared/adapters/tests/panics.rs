@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Mutex;
 
-use adapters::app::Clock;
+use adapters::clock::Clock;
 use adapters::metrics::Metrics;
 use adapters::web::edge;
 use axum::Router;

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 
 use super::reader::{Rows, RowsError};
 use super::row::{BadRow, Candidate, Row};
-use super::taking::{Taken, take};
+use super::taking::{Refused, Taken, Why, take};
 
 /// What to do with passwords in clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,26 +33,6 @@ pub struct Imported {
     pub unchanged: u64,
     /// Rows that were not taken, by line.
     pub refused: Vec<Refused>,
-}
-
-/// A row that was not taken.
-#[derive(Debug, Serialize)]
-pub struct Refused {
-    /// Which, and what it wants.
-    #[serde(flatten)]
-    pub row: BadRow,
-    /// Whether the row or the directory stands in the way.
-    pub why: Why,
-}
-
-/// What stands in the way of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// It is no account.
-    Bad,
-    /// There is another account with the same identifier.
-    Conflict,
 }
 
 /// The import stopped on the way; the rows until then are as they are told.

@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 use adapters::App;
 use adapters::store::StoreError;
 
-pub use importer::{ImportError, Imported, Passwords, Refused, Stopped, Why};
+pub use importer::{ImportError, Imported, Passwords, Stopped};
 pub use reader::{Rows, RowsError};
 pub use row::{BadRow, COLUMNS, Candidate, Row};
+pub use taking::{Refused, Why};
 
 /// The demo accounts.
 const DEMO: &str = include_str!("demo.jsonl");

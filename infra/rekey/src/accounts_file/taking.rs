@@ -4,8 +4,8 @@ use adapters::App;
 use adapters::store::{CommitError, Credential, Guard, StoreError, Write, pause};
 use domain::audit::{Entry, What};
 use domain::{Account, AccountId, Actor, Identifier, edit};
+use serde::Serialize;
 
-use super::importer::{Refused, Why};
 use super::row::{BadRow, Candidate};
 
 /// Tries after which a row that is overtaken again and again is given up.
@@ -16,6 +16,26 @@ pub(super) enum Taken {
     Created,
     Unchanged,
     Refused(Refused),
+}
+
+/// A row that was not taken.
+#[derive(Debug, Serialize)]
+pub struct Refused {
+    /// Which, and what it wants.
+    #[serde(flatten)]
+    pub row: BadRow,
+    /// Whether the row or the directory stands in the way.
+    pub why: Why,
+}
+
+/// What stands in the way of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// It is no account.
+    Bad,
+    /// There is another account with the same identifier.
+    Conflict,
 }
 
 /// Reads, decides, writes; decides again on what has changed meanwhile.

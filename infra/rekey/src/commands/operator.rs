@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use adapters::App;
-use adapters::app::Clock;
 use adapters::aws::{self, Aws};
+use adapters::clock::Clock;
 use adapters::settings::{SettingError, Settings};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};

@@ -8,13 +8,14 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Carrier, Cause, DECISIONS, Prepared};
 use crate::app::App;
+use crate::log::chain;
 use crate::mail::{Mail, MailOutcome, MailReason};
 use crate::settings::ShowLink;
 use crate::store::{self, CommitError};
 use crate::target::{self, Target};
 use crate::verifying::too_many;
 use crate::web::view::ResetView;
-use crate::web::{Caller, Error, error::chain};
+use crate::web::{Caller, Error};
 
 /// How the link was asked to travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

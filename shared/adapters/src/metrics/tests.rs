@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Metric, Metrics};
-use crate::app::Clock;
+use crate::clock::Clock;
 
 const TOOK: Duration = Duration::from_micros(12_340);
 

@@ -87,7 +87,7 @@ impl Issuer {
                 }
                 Err(error) => {
                     tracing::warn!(
-                        error.chain = crate::web::error::chain(&error),
+                        error.chain = crate::log::chain(&error),
                         "the issuer's keys could not be fetched"
                     );
                     if !known.are_trusted(now) {

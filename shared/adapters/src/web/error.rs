@@ -6,6 +6,7 @@ use domain::{Forbidden, LinkState, Refusal, Rejection, Sso, Standing};
 use jiff::Timestamp;
 
 use super::page::Voice;
+use crate::log::chain;
 use crate::oidc::TokenError;
 use crate::store::{CommitError, StoreError};
 
@@ -229,15 +230,4 @@ impl Error {
             tracing::error!(error.chain = chain(source), "the store could not be used");
         }
     }
-}
-
-/// An error with its sources, in one line.
-pub fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text = format!("{text}: {error}");
-        source = error.source();
-    }
-    text
 }

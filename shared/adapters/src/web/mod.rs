@@ -7,6 +7,7 @@ pub mod cors;
 pub mod cursor;
 pub mod edge;
 pub mod error;
+pub mod look;
 pub mod openapi;
 pub mod page;
 pub mod problem;

@@ -5,8 +5,6 @@
 //! [`Book`] by [`Reader::voice`]: `{{ words.say("some-id") }}`, with `$brand` and `$support` always in reach.
 //! `functions/pages` has the pages that people open; here are the answers to forms, for browsers without JavaScript.
 
-mod look;
-
 use std::convert::Infallible;
 
 use askama::Template;
@@ -21,8 +19,6 @@ use crate::app::App;
 use crate::book;
 use crate::language::Language;
 use crate::words::{Book, Values};
-
-pub use look::{Look, hash};
 
 /// The words of answers: what was done, and every kind of problem (`problem-<slug>-title`, `problem-<slug>`, `reason-<code>`).
 pub static ANSWERS: Book = book!("words/page");

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use crate::color::Color;
 use crate::settings::Brand;
 
-const DESIGN: &str = include_str!("../../../assets/page.css");
-const ICON: &str = include_str!("../../../assets/icon.svg");
+const DESIGN: &str = include_str!("../../assets/page.css");
+const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// The darkest surface of the light design, and the lightest of the dark one, with a little to spare: what can be read on
 /// these can be read on all.
