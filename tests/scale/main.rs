@@ -2,6 +2,8 @@
 //! operation, and the time of each beside it. `REKEY_SCALE=1000000 cargo test --release --package tests --test scale --
 //! --nocapture` tries a million.
 
+mod callers;
+mod cleanup;
 mod directory;
 
 use std::collections::BTreeMap;
