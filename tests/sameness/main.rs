@@ -1,5 +1,5 @@
 //! What a stranger could read off a clock: how long an answer takes, for identifiers of every kind, with a store that takes
-//! its time. The bytes of the answer and the calls behind it are held in `stories/stranger/sameness.rs`.
+//! its time. The bytes, the calls and their sizes are held in `stories/stranger/sameness.rs`.
 //!
 //! The kinds are measured in an order that is shuffled anew for each round, so that whatever else the machine does falls
 //! on all of them alike. A kind is told apart if the rank-sum test against the unknown identifier says p < 0.001, and

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::clock::rfc3339;
+use super::faults::Fault;
 
 /// How many calls are kept; the oldest go first.
 const KEPT: usize = 100_000;
@@ -32,6 +33,12 @@ pub struct Call {
     pub actions: Vec<Action>,
     /// Size of the request's body.
     pub bytes: usize,
+    /// Size of the body of the store's answer, if it got so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_bytes: Option<usize>,
+    /// What was made of it on purpose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
     /// Capacity units, all tables together, as the store tells them while the meter runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub units: Option<f64>,
@@ -73,10 +80,20 @@ impl Action {
 
 /// The calls so far, oldest first, shared by both endpoints.
 #[derive(Clone, Default)]
-pub struct CallLog(Arc<Mutex<VecDeque<Call>>>);
+pub struct CallLog(Arc<Mutex<Calls>>);
+
+#[derive(Default)]
+struct Calls {
+    kept: VecDeque<Call>,
+    forgotten: usize,
+}
+
+/// One call of the log, whether it is still kept or not.
+#[derive(Clone, Copy)]
+pub(crate) struct Place(usize);
 
 impl CallLog {
-    /// Adds one call that arrived at `at_ms`.
+    /// Adds one call that arrived at `at_ms`. What becomes of it can be noted later.
     pub(crate) fn add(
         &self,
         at_ms: i64,
@@ -84,12 +101,13 @@ impl CallLog {
         service: &'static str,
         operation: &str,
         of: &Asked,
-    ) {
+    ) -> Place {
         let mut calls = self.locked();
-        if calls.len() == KEPT {
-            calls.pop_front();
+        if calls.kept.len() == KEPT {
+            calls.kept.pop_front();
+            calls.forgotten += 1;
         }
-        calls.push_back(Call {
+        calls.kept.push_back(Call {
             function,
             service,
             operation: operation.to_owned(),
@@ -97,32 +115,35 @@ impl CallLog {
             at: rfc3339(at_ms),
             actions: of.actions.clone(),
             bytes: of.bytes,
+            answer_bytes: None,
+            fault: None,
             units: None,
         });
+        Place(calls.forgotten + calls.kept.len() - 1)
     }
 
-    /// Notes what the newest call of that function and operation cost.
-    pub(crate) fn cost(&self, function: &str, operation: &str, units: f64) {
+    /// Notes what became of a call, if it is still kept.
+    pub(crate) fn note(&self, place: Place, note: impl FnOnce(&mut Call)) {
         let mut calls = self.locked();
-        let of = |call: &&mut Call| {
-            call.function == function && call.operation == operation && call.units.is_none()
-        };
-        if let Some(call) = calls.iter_mut().rev().find(of) {
-            call.units = Some(units);
+        let kept = place.0.checked_sub(calls.forgotten);
+        if let Some(call) = kept.and_then(|place| calls.kept.get_mut(place)) {
+            note(call);
         }
     }
 
     /// Every call that is still kept, oldest first.
     pub fn all(&self) -> Vec<Call> {
-        self.locked().iter().cloned().collect()
+        self.locked().kept.iter().cloned().collect()
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
-        self.locked().clear();
+        let mut calls = self.locked();
+        calls.forgotten += calls.kept.len();
+        calls.kept.clear();
     }
 
-    fn locked(&self) -> MutexGuard<'_, VecDeque<Call>> {
+    fn locked(&self) -> MutexGuard<'_, Calls> {
         self.0
             .lock()
             .expect("nothing panics while it holds the log")
@@ -335,5 +356,20 @@ mod tests {
         }
         let calls = log.all();
         assert_eq!((calls.len(), calls[0].function.as_str()), (KEPT, "1"));
+    }
+
+    #[test]
+    fn a_note_stands_at_its_call_and_at_no_other() {
+        let log = CallLog::default();
+        let asked = Asked::of_store("GetItem", b"{}", "");
+        let add = || log.add(0, "deliver".into(), "dynamodb", "GetItem", &asked);
+        let forgotten = add();
+        log.clear();
+        let (first, _second) = (add(), add());
+        for place in [forgotten, first] {
+            log.note(place, |call| call.answer_bytes = Some(7));
+        }
+        let sizes: Vec<_> = log.all().iter().map(|call| call.answer_bytes).collect();
+        assert_eq!(sizes, [Some(7), None]);
     }
 }

@@ -127,7 +127,7 @@ impl Proxy {
         let operation = operation(&request).to_owned();
         let asked = Asked::of_store(&operation, request.body(), &self.prefix);
         let function = caller(request.headers());
-        self.calls.add(
+        let call = self.calls.add(
             self.clock.now_ms(),
             function.clone(),
             "dynamodb",
@@ -138,15 +138,16 @@ impl Proxy {
             return Reply::Answer(denied(&function, action));
         }
         let fault = self.spoil(&function, &operation).await;
+        self.calls.note(call, |call| call.fault = fault);
         if let Some(refusal) = fault.and_then(|fault| fault.refusal(&operation, request.body())) {
             return Reply::Answer(refusal);
         }
         let answered = self.forward(request).await;
-        if let Some(units) = answered
-            .as_ref()
-            .and_then(|(_, body)| self.meter.read(body))
-        {
-            self.calls.cost(&function, &operation, units);
+        if let Some((_, body)) = &answered {
+            let units = self.meter.read(body);
+            self.calls.note(call, |call| {
+                (call.units, call.answer_bytes) = (units, Some(body.len()));
+            });
         }
         if asked.writes("outbox") {
             self.outbox_written.notify_one();
