@@ -1,4 +1,4 @@
-//! Mixed traffic while 30 of 100 calls to the store are throttled, fail, meet a transaction or lose their answer, and the
+//! Mixed traffic while about 30 of 100 calls to the store are throttled, fail, meet a transaction or lose their answer, and the
 //! mail service refuses every other mail in one way after the other. Afterwards everything that was accepted has ended,
 //! once, the passwords are what people were told, and every answer came before ten seconds were over.
 //!
@@ -7,7 +7,7 @@
 
 mod person;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -32,12 +32,12 @@ const WITHOUT_LIMITS: [(&str, &str); 8] = [
     ("LIMIT_LINKS_PER_ADMIN", "100000000"),
 ];
 
-/// 30 of 100 in all: each is thrown for what those before let through.
+/// About 30 of 100 in all: each is thrown for what those before let through, and the last for writes alone.
 const FAULTS: [(&str, u8); 4] = [
-    ("throttle", 9),
-    ("error", 9),
-    ("lose-answer", 9),
-    ("conflict", 8),
+    ("throttle", 10),
+    ("error", 10),
+    ("lose-answer", 10),
+    ("conflict", 11),
 ];
 const REFUSALS: [&str; 5] = ["throttle", "down", "lose-answer", "paused", "reject"];
 
@@ -102,6 +102,7 @@ async fn under_load_and_faults_nothing_is_lost_and_nothing_doubled() {
     }
     let people = people.join_all().await;
     refusing.abort();
+    tells_what_was_spoilt(&world.calls().await);
     world.mend_the_store().await;
     world.mail_mode("accept").await;
     world.work_the_outbox_off().await;
@@ -128,6 +129,27 @@ async fn all(world: &Arc<World>) -> Vec<Person> {
         all.push(Person::begin(Arc::clone(world), number).await);
     }
     all
+}
+
+/// The share is measured, not believed: it depends on what the traffic is made of. Seen to fail when one of the four is not
+/// ordered.
+fn tells_what_was_spoilt(calls: &[Value]) {
+    let to_store = calls.iter().filter(|call| call["service"] == "dynamodb");
+    let total = to_store.clone().count();
+    let mut spoilt: BTreeMap<&str, usize> = BTreeMap::new();
+    for fault in to_store.filter_map(|call| call["fault"].as_str()) {
+        *spoilt.entry(fault).or_default() += 1;
+    }
+    let all: usize = spoilt.values().sum();
+    let tenths = 1000 * all / total.max(1);
+    println!(
+        "{all} of {total} calls to the store spoilt, {}.{} of 100: {spoilt:?}",
+        tenths / 10,
+        tenths % 10
+    );
+    assert!(total > 500, "only {total} calls");
+    assert_eq!(spoilt.len(), FAULTS.len(), "{spoilt:?}");
+    assert!((220..=380).contains(&tenths), "{tenths} of 1000");
 }
 
 fn tells(people: &[Person]) {
