@@ -147,6 +147,12 @@ impl World {
         assert!((200..300).contains(&answer.status), "{answer:?}");
     }
 
+    /// Lets the store remove what has outlived its `ttl`, as AWS does within days.
+    pub async fn sweep(&self) {
+        let swept = self.stack().emulators().sweep().await;
+        swept.expect("the store can be swept");
+    }
+
     /// Lets two minutes go by and sends stuck work round again.
     pub async fn retry_the_outbox(&self) {
         // A worker that still holds work would lose its claim by the clock, and another would do the same again.

@@ -1,7 +1,7 @@
 //! What is stored, and what never is.
 
 use serde_json::{Value, json};
-use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, has_no_trace};
+use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, has_no_trace, token_in};
 
 async fn holds_no_secret(world: &World, secrets: &[&str]) {
     let tables = Value::from(world.tables().await).to_string();
@@ -178,6 +178,39 @@ async fn what_expires_may_be_swept_after_it_expired_and_not_before() {
         link["ttl"].as_i64().unwrap() >= expires_at + 30 * 86_400,
         "{link}"
     );
+}
+
+/// T-901. Seen to fail when links are given a `ttl` of a day behind their expiry, and when they are given none.
+#[tokio::test]
+async fn dead_links_are_swept_after_thirty_days_and_a_live_one_stays() {
+    let names = ["used", "expired", "replaced", "live"];
+    let people = names.map(|name| {
+        json!({"username": name, "email": format!("{name}@example.com"), "name": "Person", "password": PASSWORD})
+    });
+    let world = World::among(people, &[]).await;
+    let used = world.token_asked_for("used@example.com").await;
+    world.redeem(&used, NEW_PASSWORD).await.expect(200);
+    world.token_asked_for("expired@example.com").await;
+    let replaced = world.token_asked_for("replaced@example.com").await;
+    world.advance("41m").await;
+    let expired = world.token_asked_for("replaced@example.com").await;
+    world.advance("30d").await;
+    world.sweep().await;
+    let states = [&used, &replaced, &expired].map(|token| world.state(token));
+    let [used, replaced, expired] = states;
+    assert_eq!(
+        [used.await, replaced.await, expired.await],
+        ["used", "replaced", "expired"]
+    );
+    let week = json!({"delivery": "link", "lifetime": "7d"});
+    let handed = world.reset_link(&world.olivia().await, "live", week).await;
+    let live = token_in(&handed.expect(200).json());
+    world.advance("2d").await;
+    world.sweep().await;
+    let left = world.table("links").await;
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0]["account_id"], world.account_id("live").await);
+    world.redeem(&live, NEW_PASSWORD).await.expect(200);
 }
 
 // T-709

@@ -117,6 +117,25 @@ fn a_link_dies_at_its_expiry_to_the_millisecond() {
     assert_eq!(link.state(&account, at(HOUR + 1)), LinkState::Expired);
 }
 
+/// T-906. Whoever reads may have another clock than whoever issued: nothing is given for it on either side, so that it moves
+/// the end by the difference and by no more.
+#[test]
+fn a_clock_that_differs_neither_hides_a_new_link_nor_gives_it_more_than_its_end() {
+    let account = ana();
+    let (link, _) = issue(&account, 1, at(HOUR));
+    let five_minutes = HOUR / 12;
+    for behind in [1, five_minutes] {
+        assert_eq!(link.state(&account, at(HOUR - behind)), LinkState::Live);
+        assert_eq!(link.expires_at, at(2 * HOUR));
+    }
+    for ahead in [0, 1, five_minutes] {
+        assert_eq!(
+            link.state(&account, at(2 * HOUR + ahead)),
+            LinkState::Expired
+        );
+    }
+}
+
 #[test]
 fn a_new_link_is_live_under_the_accounts_epoch_and_remembers_only_its_token() {
     let account = ana();
