@@ -79,10 +79,23 @@ pub fn binary(name: &str) -> PathBuf {
 pub fn build_binaries() {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
+        let built = cargo()
             .args(["build", "--quiet", "--workspace", "--bins"])
             .status();
         assert!(built.expect("cargo runs").success(), "the binaries build");
     });
+}
+
+/// Cargo as a person starts it. What a running `cargo test` tells a test about its own crate would have some build scripts
+/// (ring's) run again, and with them much be compiled again, each time that the two alternate.
+fn cargo() -> Command {
+    let mut cargo = Command::new("cargo");
+    let of_the_test =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(of_the_test) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
