@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -41,6 +41,10 @@ template: $(TOOLS)/sam/bin/sam $(TOOLS)/cfn-lint/bin/cfn-lint ## Check template.
 	$(OFFLINE) $(TOOLS)/sam/bin/sam validate --lint
 	$(OFFLINE) $(TOOLS)/cfn-lint/bin/cfn-lint template.yaml infra/observability.yaml
 
+# The test starts `cargo lambda` as a person would; all that it runs is what `make test` has built.
+lambda: $(TOOLS)/cargo-lambda/bin/cargo-lambda ## The main journey through Lambda's runtime, each function by itself (needs python3)
+	PATH="$(CURDIR)/$(<D):$$PATH" cargo test --package tests --test watch -- --include-ignored
+
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
 	UPDATE_GOLDEN=1 cargo test --package tests --test costs
@@ -79,3 +83,7 @@ $(TOOLS)/sam/bin/sam:
 
 $(TOOLS)/cfn-lint/bin/cfn-lint:
 	$(call PIP_INSTALL,cfn-lint) cfn-lint==1.53.3 aws-sam-translator==1.115.0
+
+# With the linker that it builds for another machine's C library with.
+$(TOOLS)/cargo-lambda/bin/cargo-lambda:
+	$(call PIP_INSTALL,cargo-lambda) cargo-lambda==1.9.2

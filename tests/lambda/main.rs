@@ -2,6 +2,7 @@
 //! schedule send them.
 
 mod runtime;
+mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -56,15 +57,7 @@ impl Cloud {
             .into_iter()
             .filter_map(|setting| Some((setting.to_owned(), found(setting)?)))
             .collect();
-        let aws = [
-            "AWS_REGION",
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_ENDPOINT_URL_DYNAMODB",
-            "AWS_ENDPOINT_URL_SESV2",
-            "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-        ];
-        variables.extend(aws.into_iter().filter_map(|variable| {
+        variables.extend(environment::AWS.into_iter().filter_map(|variable| {
             Some((
                 variable.to_owned(),
                 environment::aws(&self.emulators, name, variable)?,

@@ -16,6 +16,7 @@ mod mail;
 mod program;
 mod request;
 mod text;
+mod watched;
 mod world;
 
 pub use acts::{token_in, token_of};
@@ -26,7 +27,7 @@ pub use folder::{Folder, root};
 pub use issuer::{ALGORITHMS, Issuer};
 pub use local::Records;
 pub use mail::Mail;
-pub use program::{binary, build_binaries};
+pub use program::{Surroundings, binary, build_binaries};
 pub use request::{Request, all_at_once};
 pub use text::{has_no_trace, lives_for, time};
 pub use world::World;

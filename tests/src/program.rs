@@ -1,5 +1,7 @@
 //! The binaries, as operators and Lambda start them.
 
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Once;
@@ -53,15 +55,90 @@ impl Drop for Program {
 
 /// Reads what it prints until the line that says where it serves.
 fn ready(child: &mut Child) -> String {
-    use std::io::BufRead as _;
+    let (_, url) = printed_until(child, "Rekey is ready: ");
+    url
+}
+
+/// Reads what a program prints until the line that begins so; answers all of it, and the rest of that line.
+fn printed_until(child: &mut Child, beginning: &str) -> (String, String) {
     let output = child.stdout.as_mut().expect("its output is ours");
-    for line in std::io::BufReader::new(output).lines() {
+    let mut printed = String::new();
+    for line in BufReader::new(output).lines() {
         let line = line.expect("it prints text");
-        if let Some(url) = line.strip_prefix("Rekey is ready: ") {
-            return url.trim().to_owned();
+        printed.push_str(&line);
+        printed.push('\n');
+        if let Some(url) = line.strip_prefix(beginning) {
+            return (printed, url.trim().to_owned());
         }
     }
     panic!("the program ended before it served");
+}
+
+/// `rekey emulators`, running.
+pub struct Surroundings {
+    child: Child,
+    printed: String,
+    url: String,
+}
+
+impl Surroundings {
+    /// Starts it with these settings, and waits until it serves.
+    pub fn start(settings: &[(&str, &str)]) -> Self {
+        let mut child = Command::new(binary("rekey"))
+            .args(["--port", "0", "emulators"])
+            .envs(settings.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let (printed, url) = printed_until(&mut child, "# Rekey's emulators are ready: ");
+        Self {
+            child,
+            printed,
+            url,
+        }
+    }
+
+    /// What it printed.
+    pub fn printed(&self) -> &str {
+        &self.printed
+    }
+
+    /// The bearer token that may do everything.
+    pub(crate) fn service_key(&self) -> &str {
+        let mut lines = self.printed.lines();
+        let key = lines.find_map(|line| line.strip_prefix("# Service key: "));
+        key.expect("it tells the service key")
+    }
+
+    /// Where its helpers are, without a slash at the end.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What a shell that has taken in what it printed hands to the programs it starts.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        let shell = Command::new("/bin/sh")
+            .args(["-euc", r#"eval "$1"; env"#, "sh", &self.printed])
+            .env_clear()
+            .output()
+            .expect("a shell");
+        let told = String::from_utf8_lossy(&shell.stderr);
+        assert!(shell.status.success() && told.is_empty(), "{told}");
+        let variables = String::from_utf8(shell.stdout).expect("text");
+        variables
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+}
+
+impl Drop for Surroundings {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
 }
 
 /// The binary of that name beside the test's own, made by [`build_binaries`].
@@ -88,7 +165,7 @@ pub fn build_binaries() {
 
 /// Cargo as a person starts it. What a running `cargo test` tells a test about its own crate would have some build scripts
 /// (ring's) run again, and with them much be compiled again, each time that the two alternate.
-fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new("cargo");
     let of_the_test =
         |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");

@@ -14,6 +14,7 @@ use crate::canaries::{Leak, Watch};
 use crate::log;
 use crate::program::Program;
 use crate::request::client_at;
+use crate::watched::Watched;
 use crate::{Folder, Request};
 
 /// A running Rekey with the demo accounts, its own store, its own clock and its own port.
@@ -32,6 +33,8 @@ enum Home {
     Here(Box<Stack>),
     /// As the program that operators start.
     Program(Program),
+    /// Each function as a process of its own, on the runtime loop of `cargo lambda watch`.
+    Watched(Watched),
 }
 
 impl World {
@@ -74,6 +77,19 @@ impl World {
         Self::at(Home::Program(program), Watch::start())
     }
 
+    /// Starts one whose functions `cargo lambda watch` runs. Nobody hands events to them but [`World::invoke`].
+    pub async fn watched() -> Self {
+        Self::at(Home::Watched(Watched::start().await), Watch::start())
+    }
+
+    /// Calls a function with an event, as `cargo lambda invoke` does, and answers what it answered.
+    pub fn invoke(&self, function: &str, event: &Value) -> Value {
+        match &self.home {
+            Home::Watched(watched) => watched.invoke(function, event),
+            _ => panic!("only `cargo lambda watch` can be asked so"),
+        }
+    }
+
     /// Starts one that keeps its data in that folder, with some settings of its own.
     pub async fn kept_in(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let options = Options {
@@ -97,7 +113,7 @@ impl World {
     pub fn kill(self) {
         match self.home {
             Home::Program(program) => program.kill(),
-            Home::Here(_) => panic!("a test cannot kill itself"),
+            Home::Here(_) | Home::Watched(_) => panic!("a test cannot kill itself"),
         }
     }
 
@@ -150,7 +166,7 @@ impl World {
     pub(crate) fn stack(&self) -> &Stack {
         match &self.home {
             Home::Here(stack) => stack,
-            Home::Program(_) => panic!("the program is spoken to over HTTP alone"),
+            Home::Program(_) | Home::Watched(_) => panic!("programs are spoken to over HTTP alone"),
         }
     }
 
@@ -165,13 +181,17 @@ impl World {
         let url = match &self.home {
             Home::Here(stack) => stack.url(),
             Home::Program(program) => program.url(),
+            Home::Watched(watched) => watched.url(),
         };
         url.trim_end_matches('/')
     }
 
     /// The application's key, with both scopes and the highest role `owner`.
     pub fn service_key(&self) -> &str {
-        self.stack().service_key()
+        match &self.home {
+            Home::Watched(watched) => watched.service_key(),
+            _ => self.stack().service_key(),
+        }
     }
 
     /// What the log and the metrics hold, and must not: looked for in any case when the world ends.
@@ -191,11 +211,15 @@ impl World {
 
     /// A request by any method.
     pub fn request(&self, method: &str, path: &str) -> Request {
+        let url = match &self.home {
+            Home::Watched(watched) if path.starts_with("/_local/") => watched.surroundings.url(),
+            _ => self.url(),
+        };
         Request::new(
             &self.client,
             &self.watch.canaries,
             method,
-            format!("{}{path}", self.url()),
+            format!("{url}{path}"),
         )
     }
 

@@ -125,6 +125,27 @@ async fn every_route_is_deployed_with_its_methods_and_its_function() {
     }
 }
 
+/// What has no line of its own there goes to the pages, as it does here.
+#[test]
+fn a_watch_answers_each_path_by_the_function_that_has_it_in_the_cloud() {
+    let file = std::fs::read_to_string(root().join("CargoLambda.toml")).expect("a file");
+    let routes = file.lines().filter(|line| line.starts_with('"'));
+    let routes: BTreeSet<_> = routes
+        .map(|line| line.split('"').collect::<Vec<_>>())
+        .map(|parts| (parts[3].to_owned(), parts[1].to_owned()))
+        .collect();
+    let deployed = deployed().into_iter();
+    let expected = deployed.flat_map(|(function, routes)| {
+        let paths = routes.into_iter().map(|(_, path)| path);
+        let of = move |path: &str| match function {
+            "pages" => (function.to_owned(), "/{*path}".to_owned()),
+            _ => (function.to_owned(), path.to_owned()),
+        };
+        paths.map(of)
+    });
+    assert_eq!(routes, expected.collect());
+}
+
 #[test]
 fn every_path_with_rights_says_itself_which_methods_it_has() {
     for (function, routes) in deployed() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::emulators::{Emulators, Vault};
+use crate::emulators::{Emulators, Vault, WATCHED};
 use crate::secrets::Secrets;
 use crate::template;
 
@@ -19,6 +19,7 @@ impl Environment {
         let defaults = BTreeMap::from([
             ("BASE_URL", url.to_owned()),
             ("MAIL_FROM", "rekey@localhost.example".to_owned()),
+            ("TABLE_PREFIX", "rekey-".to_owned()),
             ("LINK_KEYS", secrets.link_keys.clone()),
             ("PEPPER_KEYS", secrets.pepper_keys.clone()),
         ]);
@@ -53,6 +54,21 @@ impl Environment {
         self.read(name).filter(|_| !is_secret)
     }
 
+    /// Names and values of what functions need that something else runs, all of them in one environment.
+    pub fn for_all_functions(&self, emulators: &Emulators) -> Vec<(String, String)> {
+        let reached = AWS.map(|name| (name.to_owned(), aws(emulators, WATCHED, name)));
+        let set = ["BASE_URL", "MAIL_FROM", "TABLE_PREFIX"];
+        let set = set.map(|name| (name.to_owned(), self.read(name)));
+        let is_set = |setting| self.read(setting).is_some_and(|text| !text.is_empty());
+        let kept = SECRETS.map(|(setting, id)| {
+            let place = is_set(setting).then(|| id.to_owned());
+            (format!("{setting}_SECRET"), place)
+        });
+        let all = reached.into_iter().chain(set).chain(kept);
+        all.filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
     /// Puts the secrets where the functions look for them.
     pub fn fill(&self, vault: &Vault) {
         for (setting, id) in SECRETS {
@@ -65,6 +81,16 @@ impl Environment {
 
 /// Where the secrets of the cloud are in this environment: the setting, and the secret's logical id in `template.yaml`.
 const SECRETS: [(&str, &str); 2] = [("LINK_KEYS", "LinkKeys"), ("PEPPER_KEYS", "PepperKeys")];
+
+/// The variables by which a function finds AWS.
+pub const AWS: [&str; 6] = [
+    "AWS_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_ENDPOINT_URL_DYNAMODB",
+    "AWS_ENDPOINT_URL_SESV2",
+    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+];
 
 /// The AWS variables of one function: its name is its access key id, so that calls can be told apart.
 pub fn aws(emulators: &Emulators, function: &str, name: &str) -> Option<String> {

@@ -7,9 +7,12 @@ pub mod commands;
 pub mod emulators;
 pub mod environment;
 pub mod functions;
+mod ground;
 pub mod secrets;
 pub mod simulator;
 pub mod stack;
+pub mod surroundings;
 pub mod template;
 
 pub use stack::{Options, Stack, StartError};
+pub use surroundings::Surroundings;

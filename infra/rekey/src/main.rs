@@ -13,9 +13,7 @@ use rekey::commands::{
     Error, Form, Outcome, accounts_export, accounts_import, keys, mail_doctor, owner_create,
     owner_recover,
 };
-use rekey::emulators::Emulators;
-use rekey::secrets::Secrets;
-use rekey::{Options, Stack};
+use rekey::{Options, Stack, Surroundings};
 use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
 
@@ -25,7 +23,7 @@ async fn main() -> ExitCode {
     log_to_standard_error(arguments.command.as_ref());
     match arguments.command.take() {
         None => started(run_stack(arguments).await),
-        Some(Command::Emulators) => started(run_emulators(&arguments).await),
+        Some(Command::Emulators) => started(run_emulators(arguments).await),
         Some(command) => match run(&arguments, command).await {
             Ok(outcome) => ExitCode::from(outcome.exit_code()),
             Err(error) => {
@@ -189,13 +187,7 @@ fn form(answer: &Answer) -> Form {
 
 async fn run_stack(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let has_demo_accounts = arguments.accounts.is_none();
-    let options = Options {
-        port: arguments.port,
-        data: arguments.data,
-        accounts: arguments.accounts,
-        ..Options::default()
-    };
-    let stack = Stack::start(options).await?;
+    let stack = Stack::start(options(arguments)).await?;
     welcome(&stack, has_demo_accounts);
     println!("Rekey is ready: {}", stack.url());
     until_told_to_end().await?;
@@ -215,18 +207,20 @@ fn welcome(stack: &Stack, has_demo_accounts: bool) {
     );
 }
 
-async fn run_emulators(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let emulators = Emulators::start(arguments.data.as_deref(), "rekey-").await?;
-    let secrets = Secrets::load_or_make(arguments.data.as_deref())?;
-    println!("export AWS_ENDPOINT_URL_DYNAMODB={}", emulators.store_url);
-    println!("export AWS_ENDPOINT_URL_SESV2={}", emulators.mail_url);
-    println!("export AWS_REGION=eu-central-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
-    println!("export BASE_URL=http://localhost:9000 MAIL_FROM=rekey@localhost.example");
-    println!("export LINK_KEYS='{}'", secrets.link_keys);
-    println!("export PEPPER_KEYS='{}'", secrets.pepper_keys);
-    println!("Rekey's emulators are ready: {}", emulators.store_url);
+async fn run_emulators(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let surroundings = Surroundings::start(options(arguments)).await?;
+    print!("{surroundings}");
     until_told_to_end().await?;
     Ok(())
+}
+
+fn options(arguments: Arguments) -> Options {
+    Options {
+        port: arguments.port,
+        data: arguments.data,
+        accounts: arguments.accounts,
+        ..Options::default()
+    }
 }
 
 async fn until_told_to_end() -> std::io::Result<()> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::app::StartError as FunctionError;
-use adapters::settings::{SettingError, Settings};
+use adapters::settings::SettingError;
 use adapters::store::StoreError;
 use adapters::web::edge;
 use axum::Router;
@@ -17,17 +17,15 @@ use axum::middleware::{self, Next};
 use axum::routing::post;
 use cleanup::Schedule;
 use deliver::StreamEvent;
-use domain::bearer::ServiceKey;
-use domain::{BearerToken, Role};
 use mail_events::BusEvent;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::accounts_file::{self, AccountsError};
+use crate::accounts_file::AccountsError;
 use crate::emulators::{self, Emulators};
-use crate::environment::Environment;
 use crate::functions::Functions;
+use crate::ground::Ground;
 use crate::secrets::Secrets;
 use crate::simulator;
 
@@ -87,30 +85,19 @@ pub struct Stack {
 impl Stack {
     /// Starts everything; when this returns, it serves.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| StartError::Port(options.port, error))?;
-        let port = listener
-            .local_addr()
-            .map_err(|error| StartError::Port(options.port, error))?
-            .port();
-        let url = format!("http://localhost:{port}");
-        let secrets = secrets(&options)?;
-        let environment = Environment::new(options.settings.clone(), &url, &secrets);
-        let settings = Settings::read(|name| environment.read(name))?;
-        let emulators =
-            Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
-        let functions = Functions::new(environment, Arc::clone(&emulators));
-        seed(&functions.app("operator").await?, &options, &secrets).await?;
+        let (listener, url) = listen(options.port).await?;
+        let Ground {
+            secrets,
+            emulators,
+            functions,
+            ..
+        } = Ground::prepare(&options, &url).await?;
         let routes = routes(&functions, &emulators).await?;
         feed_deliver(functions.app("deliver").await?, &emulators);
         let (mail_events, cleanup) = (
             functions.app("mail-events").await?,
             functions.app("cleanup").await?,
         );
-        // What the local program did to get ready is not what anybody looks for there.
-        emulators.calls.clear();
         let mut running = JoinSet::new();
         running.spawn(tell_mail_events(mail_events, Arc::clone(&emulators)));
         running.spawn(schedule(cleanup, Arc::clone(&emulators)));
@@ -144,34 +131,13 @@ impl Stack {
     }
 }
 
-fn secrets(options: &Options) -> Result<Secrets, StartError> {
-    if let Some(folder) = &options.data {
-        std::fs::create_dir_all(folder).map_err(StartError::Secrets)?;
-    }
-    Secrets::load_or_make(options.data.as_deref()).map_err(StartError::Secrets)
-}
-
-async fn seed(operator: &App, options: &Options, secrets: &Secrets) -> Result<(), StartError> {
-    accounts_file::seed(operator, options.accounts.as_deref()).await?;
-    let token = BearerToken::parse(&secrets.service_key)
-        .ok_or_else(|| StartError::Secrets(std::io::Error::other("the service key is damaged")))?;
-    let key = ServiceKey {
-        id: token.id(),
-        name: "local".to_owned(),
-        may_verify: true,
-        may_administer: true,
-        highest_role: Role::Owner,
-        tenant: None,
-        expires_at: None,
-    };
-    let write = operator
-        .store
-        .create_key(&key, token.digest(), operator.now());
-    Ok(operator
-        .store
-        .commit(operator.ulid(), vec![write])
-        .await
-        .map_err(StoreError::from)?)
+/// Takes a port of this machine's own, and tells the address that people use.
+pub(crate) async fn listen(port: u16) -> Result<(TcpListener, String), StartError> {
+    let taken = |error| StartError::Port(port, error);
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = TcpListener::bind(address).await.map_err(taken)?;
+    let port = listener.local_addr().map_err(taken)?.port();
+    Ok((listener, format!("http://localhost:{port}")))
 }
 
 /// The outbox's stream goes to `deliver` as Lambda would hand it over.
@@ -236,6 +202,7 @@ async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, 
     };
     Ok(Router::new()
         .merge(emulators.router())
+        .merge(emulators.clock_router())
         .route("/_local/run/cleanup", post(run_cleanup))
         .route("/_local/run/deliver", post(take_records))
         .route("/_local/run/mail-events", post(take_event))
@@ -257,7 +224,8 @@ async fn take_address(mut request: Request, next: Next) -> axum::response::Respo
     next.run(request).await
 }
 
-async fn serve(listener: TcpListener, routes: Router) {
+/// Serves until it is dropped.
+pub(crate) async fn serve(listener: TcpListener, routes: Router) {
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     let listener = axum::serve::ListenerExt::tap_io(listener, |connection| {
         // Answers are small: waiting to fill a packet would only make them late.

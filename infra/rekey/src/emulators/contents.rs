@@ -70,7 +70,7 @@ fn sweep_table(
 }
 
 /// Every page of a scan.
-fn items(database: &Database, scan: &Value) -> Result<Vec<Item>, DynoxideError> {
+pub(crate) fn items(database: &Database, scan: &Value) -> Result<Vec<Item>, DynoxideError> {
     let mut found = Vec::new();
     let mut scan = scan.clone();
     scan["ConsistentRead"] = true.into();

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::{get, post};
-use dynoxide::Database;
+use dynoxide::{Database, DynoxideError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -19,6 +19,7 @@ use super::faults::{FaultOrder, Faults};
 use super::mail::{CurrentMode, Mailbox, ModeOrder};
 use super::page;
 use super::store::blocking;
+use super::stream;
 
 const WANTS_CLOCK: &str =
     r#"send {"advance":"17h"}: whole numbers with the units s, m, h, d, joined as in 6d23h"#;
@@ -63,12 +64,18 @@ pub(crate) fn router(emulators: &Emulators) -> Router {
     Router::new()
         .route("/_local/", get(mail_page))
         .route("/_local/mail", get(mail).delete(clear_mail))
-        .route("/_local/clock", post(move_clock))
         .route("/_local/mail-mode", post(change_mode))
         .route("/_local/store-faults", post(order_fault))
         .route("/_local/calls", get(calls).delete(clear_calls))
         .route("/_local/tables", get(tables))
+        .route("/_local/outbox-event", get(outbox_event))
         .with_state(local)
+}
+
+pub(crate) fn clock_router(emulators: &Emulators) -> Router {
+    Router::new()
+        .route("/_local/clock", post(move_clock))
+        .with_state(emulators.clock.clone())
 }
 
 async fn mail_page(State(local): State<Local>, uri: Uri) -> Response {
@@ -104,16 +111,13 @@ struct Advance {
     advance: String,
 }
 
-async fn move_clock(State(local): State<Local>, body: Bytes) -> Response {
+async fn move_clock(State(clock): State<LocalClock>, body: Bytes) -> Response {
     let order = parse::<Advance>(&body);
     let Some(by) = order.and_then(|order| parse_duration(&order.advance)) else {
         return refuse(WANTS_CLOCK);
     };
-    local.clock.advance(by);
-    json_answer(
-        StatusCode::OK,
-        &json!({ "now": rfc3339(local.clock.now_ms()) }),
-    )
+    clock.advance(by);
+    json_answer(StatusCode::OK, &json!({ "now": rfc3339(clock.now_ms()) }))
 }
 
 async fn change_mode(State(local): State<Local>, body: Bytes) -> Response {
@@ -151,12 +155,23 @@ async fn clear_calls(State(local): State<Local>) -> StatusCode {
 
 async fn tables(State(local): State<Local>) -> Response {
     let prefix = local.prefix;
-    match blocking(&local.database, move |database| {
-        contents::dump(database, &prefix)
-    })
-    .await
-    {
-        Ok(tables) => json_answer(StatusCode::OK, &tables),
+    let dump = move |database: &Database| contents::dump(database, &prefix);
+    read(&local.database, dump).await
+}
+
+/// What Lambda would hand to `deliver`, where nobody does: `cargo lambda invoke deliver --data-file` takes it.
+async fn outbox_event(State(local): State<Local>) -> Response {
+    let prefix = local.prefix;
+    let waiting = move |database: &Database| stream::waiting(database, &prefix);
+    read(&local.database, waiting).await
+}
+
+async fn read<W>(database: &Database, work: W) -> Response
+where
+    W: FnOnce(&Database) -> Result<Value, DynoxideError> + Send + 'static,
+{
+    match blocking(database, work).await {
+        Ok(found) => json_answer(StatusCode::OK, &found),
         Err(error) => {
             tracing::error!(
                 error = &error as &dyn std::error::Error,

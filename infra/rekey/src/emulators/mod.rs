@@ -34,7 +34,7 @@ pub use clock::LocalClock;
 pub use faults::{Fault, FaultOrder, Faults};
 pub use mail::{CurrentMode, Mail, Mailbox, Mode, ModeOrder};
 pub use meter::Meter;
-pub use permissions::allowed;
+pub use permissions::{WATCHED, allowed};
 pub use secrets::Vault;
 pub use tables::{TABLES, TTL, Table};
 
@@ -181,6 +181,11 @@ impl Emulators {
     /// Everything under `/_local/` but what needs the functions.
     pub fn router(&self) -> axum::Router {
         local::router(self)
+    }
+
+    /// `/_local/clock`, where the functions have this clock: else their time and the store's would part.
+    pub fn clock_router(&self) -> axum::Router {
+        local::clock_router(self)
     }
 
     /// Every table's items under its noun, as plain JSON.

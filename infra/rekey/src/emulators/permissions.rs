@@ -20,10 +20,16 @@ const FOR_LAMBDA: [&str; 5] = [
     "SendMessage",
 ];
 
+/// All functions together, as `cargo lambda watch` runs them: in one environment, and so under one name. It may do what any of
+/// them may.
+pub const WATCHED: &str = "watched";
+
 static ROLES: LazyLock<HashMap<&str, BTreeSet<Action>>> = LazyLock::new(|| {
     let roles =
         functions().map(|(function, properties)| (function, allowed_by(&properties["Role"])));
-    roles.collect()
+    let mut roles: HashMap<_, _> = roles.collect();
+    roles.insert(WATCHED, roles.values().flatten().cloned().collect());
+    roles
 });
 
 /// What the function of that name may call.

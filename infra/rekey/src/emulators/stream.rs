@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
+use super::contents;
 use super::store::blocking;
 use super::tables::request;
 
@@ -175,6 +176,26 @@ fn records(
     let iterator = database.get_shard_iterator(request(from)?)?.shard_iterator;
     let body = json!({ "ShardIterator": iterator, "Limit": LARGEST_BATCH });
     Ok(database.get_records(request(body)?)?.records)
+}
+
+/// The event of all work that still lies in the outbox, for whoever hands it over by hand. Nothing is noted: what is done is no
+/// longer there, and what is not done is offered again.
+pub(crate) fn waiting(database: &Database, prefix: &str) -> Result<Value, DynoxideError> {
+    let table = format!("{prefix}outbox");
+    let ids = json!({ "TableName": table, "ProjectionExpression": "id" });
+    let there = contents::items(database, &ids)?;
+    let mut waiting = Vec::new();
+    let mut done = None;
+    loop {
+        let page = records(database, &table, done.as_deref())?;
+        let Some(last) = page.last().map(sequence_number) else {
+            return Ok(event(&waiting.iter().collect::<Vec<_>>()));
+        };
+        waiting.extend(page.into_iter().filter(|record| {
+            record.event_name == "INSERT" && there.contains(&record.dynamodb.keys)
+        }));
+        done = Some(last);
+    }
 }
 
 fn sequence_number(record: &Record) -> String {
@@ -364,6 +385,33 @@ mod tests {
         let mut reader = world.reader(None);
         while !matches!(world.step(&mut reader, all_done).await, Step::Idle) {}
         assert_eq!(world.seen(), ["0 1 2 3 4 5 6 7 8", "9"]);
+    }
+
+    #[test]
+    fn what_waits_is_told_as_often_as_it_is_asked_for_and_until_it_is_done() {
+        let world = World::new();
+        (10..35).for_each(|n| world.put(&n.to_string()));
+        let key = json!({ "TableName": "x-outbox", "Key": { "id": { "S": "11" } } });
+        world.database.delete_item(request(key).unwrap()).unwrap();
+        // What was worked on has an item that was written again.
+        world.put("12");
+        for _ in 0..2 {
+            let told = waiting(&world.database, "x-").unwrap();
+            let ids = told["Records"].as_array().unwrap().iter();
+            let ids: Vec<_> = ids
+                .map(|r| {
+                    r["dynamodb"]["Keys"]["id"]["S"]
+                        .as_str()
+                        .unwrap()
+                        .to_owned()
+                })
+                .collect();
+            let expected: Vec<_> = (10..35)
+                .filter(|n| *n != 11)
+                .map(|n| n.to_string())
+                .collect();
+            assert_eq!(ids, expected);
+        }
     }
 
     #[tokio::test]

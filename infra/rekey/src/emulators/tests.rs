@@ -127,7 +127,8 @@ async fn local(
         .uri(path)
         .body(Body::from(body.to_owned()))
         .unwrap();
-    let service = hyper_util::service::TowerToHyperService::new(emulators.router());
+    let router = emulators.router().merge(emulators.clock_router());
+    let service = hyper_util::service::TowerToHyperService::new(router);
     let response = service.call(request).await.unwrap();
     let status = response.status();
     let body = response.into_body().collect().await.unwrap().to_bytes();
@@ -245,6 +246,14 @@ async fn what_a_role_does_not_allow_is_refused_and_not_done() {
         .await
         .unwrap();
     assert_eq!(ids(&emulators).await, ["a"]);
+}
+
+#[test]
+fn all_functions_together_may_what_any_of_them_may_and_no_more() {
+    let together = super::allowed(super::WATCHED);
+    let each = crate::template::functions().flat_map(|(name, _)| super::allowed(name));
+    assert_eq!(together, each.collect());
+    assert!(!together.is_empty());
 }
 
 #[tokio::test]
