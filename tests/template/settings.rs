@@ -5,17 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use adapters::settings::Settings;
 use domain::Limit;
-use rekey::template::{functions, template};
+use rekey::template::{functions, template, variables_of_all};
 use serde_json::Value;
 use tests::root;
 
 /// In the cloud these come from Secrets Manager, by the ARN in the setting of the same name with `_SECRET`.
 const SECRETS: [&str; 2] = ["LINK_KEYS", "PEPPER_KEYS"];
-
-fn for_all() -> &'static serde_json::Map<String, Value> {
-    let variables = &template()["Globals"]["Function"]["Environment"]["Variables"];
-    variables.as_object().expect("variables")
-}
 
 fn of(properties: &Value) -> BTreeSet<&str> {
     let own = properties["Environment"]["Variables"].as_object();
@@ -36,7 +31,7 @@ fn by_default() -> BTreeMap<&'static str, String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    for_all()
+    variables_of_all()
         .iter()
         .filter_map(|(name, given)| Some((name.as_str(), text(value(given))?)))
         .collect()
@@ -61,8 +56,14 @@ fn the_template_sets_exactly_the_settings_that_the_code_reads() {
         .into_inner()
         .into_iter()
         .filter(|name| !SECRETS.contains(&name.as_str()));
+    let of_some = functions().flat_map(|(_, properties)| of(properties));
+    let of_some = of_some.filter(|name| !is_place_of_a_secret(name));
+    let of_all = variables_of_all().keys().map(String::as_str);
     assert_eq!(
-        for_all().keys().cloned().collect::<BTreeSet<_>>(),
+        of_all
+            .chain(of_some)
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>(),
         read.collect()
     );
 }
@@ -118,14 +119,39 @@ fn secrets_are_given_to_those_whose_start_asks_for_them() {
             main.contains("issuing_"),
             "{name}"
         );
-        assert!(
-            given.is_subset(
-                &SECRETS
-                    .map(|name| format!("{name}_SECRET"))
-                    .iter()
-                    .map(String::as_str)
-                    .collect()
-            )
-        );
     }
+}
+
+/// Who lets people in by a session lets them in by another issuer's token too, where one is set.
+#[test]
+fn an_issuers_settings_are_given_to_those_who_authenticate() {
+    let settings = [
+        "OIDC_ISSUER",
+        "OIDC_AUDIENCE",
+        "OIDC_SCOPE",
+        "OIDC_ACCOUNT_CLAIM",
+    ];
+    for (name, properties) in functions() {
+        let given = of(properties).into_iter();
+        let given: BTreeSet<_> = given.filter(|name| !is_place_of_a_secret(name)).collect();
+        let expected = if authenticates(name) {
+            BTreeSet::from(settings)
+        } else {
+            BTreeSet::new()
+        };
+        assert_eq!(given, expected, "{name}");
+    }
+}
+
+fn authenticates(function: &str) -> bool {
+    let sources = root().join("functions").join(function).join("src");
+    let files = std::fs::read_dir(sources).expect("a folder");
+    files
+        .map(|file| std::fs::read_to_string(file.expect("an entry").path()).unwrap_or_default())
+        .any(|source| source.contains("authentication::"))
+}
+
+fn is_place_of_a_secret(name: &str) -> bool {
+    let setting = name.strip_suffix("_SECRET");
+    setting.is_some_and(|setting| SECRETS.contains(&setting))
 }

@@ -39,19 +39,21 @@ impl Environment {
         found.filter(|value| !(name == "LOG_LEVEL" && value == "trace"))
     }
 
-    /// A setting as the function of that name finds it: the secrets only where `template.yaml` says, and only by their place.
+    /// A setting as the function of that name finds it: only if `template.yaml` gives it one, and a secret only by its place.
     pub fn of_function(&self, function: &str, name: &str) -> Option<String> {
-        let of_template = template::functions().find(|(known, _)| *known == function);
-        let Some((_, properties)) = of_template else {
+        let Some((_, properties)) = template::functions().find(|(known, _)| *known == function)
+        else {
             return self.read(name);
         };
-        if let Some(setting) = name.strip_suffix("_SECRET") {
-            let place = &properties["Environment"]["Variables"][name]["Ref"];
-            let is_set = self.read(setting).is_some_and(|text| !text.is_empty());
-            return place.as_str().filter(|_| is_set).map(str::to_owned);
+        let own = &properties["Environment"]["Variables"][name];
+        if own.is_null() && !template::variables_of_all().contains_key(name) {
+            return None;
         }
-        let is_secret = SECRETS.iter().any(|(setting, _)| *setting == name);
-        self.read(name).filter(|_| !is_secret)
+        let Some(setting) = name.strip_suffix("_SECRET") else {
+            return self.read(name);
+        };
+        let is_set = self.read(setting).is_some_and(|text| !text.is_empty());
+        own["Ref"].as_str().filter(|_| is_set).map(str::to_owned)
     }
 
     /// Names and values of what functions need that something else runs, all of them in one environment.

@@ -38,6 +38,14 @@ pub fn functions() -> impl Iterator<Item = (&'static str, &'static Value)> {
     })
 }
 
+/// The environment variables that every function gets.
+pub fn variables_of_all() -> &'static Map<String, Value> {
+    let variables = &TEMPLATE["Globals"]["Function"]["Environment"]["Variables"];
+    variables
+        .as_object()
+        .expect("the functions have variables in common")
+}
+
 fn plain(yaml: yaml_serde::Value) -> Value {
     match yaml {
         yaml_serde::Value::Null => Value::Null,
