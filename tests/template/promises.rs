@@ -172,6 +172,11 @@ fn mails_go_over_tls_end_in_time_and_are_not_tracked() {
 // T-1209
 #[test]
 fn no_mail_is_tried_for_longer_than_its_link_is_re_sent() {
+    let patience = &only("AWS::SES::ConfigurationSet")["DeliveryOptions"]["MaxDeliverySeconds"];
+    assert_eq!(
+        patience.to_string(),
+        r#"{"Fn::FindInMap":["MailPatience","Seconds",{"Ref":"Preset"}]}"#
+    );
     let seconds = template()["Mappings"]["MailPatience"]["Seconds"]
         .as_object()
         .expect("a mapping");
@@ -192,6 +197,24 @@ fn no_mail_is_tried_for_longer_than_its_link_is_re_sent() {
             "{preset}"
         );
     }
+}
+
+/// The worker names the records that failed; the others must not come again with them, nor wait for them for ever.
+#[test]
+fn the_outboxs_stream_holds_nothing_up_and_loses_nothing() {
+    let (_, deliver) = functions()
+        .find(|(name, _)| *name == "deliver")
+        .expect("the worker");
+    let stream = &deliver["Events"]["Outbox"]["Properties"];
+    assert_eq!(stream["Stream"]["Fn::GetAtt"], "OutboxTable.StreamArn");
+    let filters = stream["FilterCriteria"]["Filters"].to_string();
+    assert_eq!(filters, r#"[{"Pattern":"{\"eventName\":[\"INSERT\"]}"}]"#);
+    let answers = &stream["FunctionResponseTypes"];
+    assert_eq!(answers.to_string(), r#"["ReportBatchItemFailures"]"#);
+    assert_eq!(stream["BisectBatchOnFunctionError"], true);
+    assert!(stream["MaximumRetryAttempts"].as_i64().is_some());
+    let failed = &stream["DestinationConfig"]["OnFailure"]["Destination"];
+    assert_eq!(failed["Fn::GetAtt"], "FailedWork.Arn");
 }
 
 // T-1210

@@ -109,16 +109,18 @@ fn described(settings: &Settings) -> String {
 
 /// Who issues links has their keys, who hashes passwords has the pepper, and nobody else has either.
 #[test]
-fn secrets_are_given_to_those_whose_start_asks_for_them() {
+fn secrets_are_given_to_those_who_use_them() {
     for (name, properties) in functions() {
-        let main = std::fs::read_to_string(root().join("functions").join(name).join("src/main.rs"));
-        let main = main.expect("a main");
-        let given = of(properties);
-        assert_eq!(
-            given.contains("LINK_KEYS_SECRET"),
-            main.contains("issuing_"),
-            "{name}"
-        );
+        let places = &properties["Environment"]["Variables"];
+        let issues = speaks_of(name, &["issuing_"]);
+        let hashes = speaks_of(name, &["app.hasher", "verifying::verify"]);
+        let expected = [
+            ("LINK_KEYS_SECRET", issues.then_some("LinkKeys")),
+            ("PEPPER_KEYS_SECRET", hashes.then_some("PepperKeys")),
+        ];
+        for (place, secret) in expected {
+            assert_eq!(places[place]["Ref"].as_str(), secret, "{place} of {name}");
+        }
     }
 }
 
@@ -134,7 +136,7 @@ fn an_issuers_settings_are_given_to_those_who_authenticate() {
     for (name, properties) in functions() {
         let given = of(properties).into_iter();
         let given: BTreeSet<_> = given.filter(|name| !is_place_of_a_secret(name)).collect();
-        let expected = if authenticates(name) {
+        let expected = if speaks_of(name, &["authentication::"]) {
             BTreeSet::from(settings)
         } else {
             BTreeSet::new()
@@ -143,12 +145,13 @@ fn an_issuers_settings_are_given_to_those_who_authenticate() {
     }
 }
 
-fn authenticates(function: &str) -> bool {
+/// Whether any of these words is in the function's source.
+fn speaks_of(function: &str, words: &[&str]) -> bool {
     let sources = root().join("functions").join(function).join("src");
     let files = std::fs::read_dir(sources).expect("a folder");
     files
         .map(|file| std::fs::read_to_string(file.expect("an entry").path()).unwrap_or_default())
-        .any(|source| source.contains("authentication::"))
+        .any(|source| words.iter().any(|word| source.contains(word)))
 }
 
 fn is_place_of_a_secret(name: &str) -> bool {
