@@ -53,7 +53,7 @@ openapi: ## Write the API's document anew from the code; read the difference bef
 	UPDATE_GOLDEN=1 cargo test --package rekey --test api
 
 fuzz-api: ## Call a whole Rekey by its own document for a minute and a half (needs python3)
-	tests/fuzz/run
+	tests/fuzz-api/run
 
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources
