@@ -8,7 +8,7 @@ use adapters::store::{StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::delivery::MailEvent;
 use domain::{Account, Actor, Link, LinkRecord};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub use event::BusEvent;
 
@@ -53,7 +53,7 @@ fn writes(
     account: &Account,
     links: &LinkRecord,
 ) -> Vec<Write> {
-    let at = event.at().unwrap_or_else(|| app.now());
+    let at = happened_at(event, app.now());
     let link = links
         .current
         .as_ref()
@@ -74,6 +74,13 @@ fn writes(
         told,
         app.store.write_entry(&entry(app, account, link, kind, at)),
     ]
+}
+
+/// The bus's clock is not ours, and a moment that no mail of ours can have known is not worth keeping: what is reckoned from it
+/// would leave the calendar.
+fn happened_at(event: &BusEvent, now: Timestamp) -> Timestamp {
+    let possible = Timestamp::UNIX_EPOCH..=now + SignedDuration::from_hours(24);
+    event.at().filter(|at| possible.contains(at)).unwrap_or(now)
 }
 
 fn entry(

@@ -103,6 +103,7 @@ fn what_costs_too_much_is_refused() {
         format!("$scrypt$ln=64,r=8,p=1${SALT}${HASH}"),
         format!("$scrypt$ln=63,r=8,p=1${SALT}${HASH}"),
         format!("$scrypt$ln=20,r=8,p=9${SALT}${HASH}"),
+        format!("$scrypt$ln=1,r=1,p=30000000${SALT}${HASH}"),
         format!("scrypt$2097152$salt$8$1${HASH}"),
         format!("pbkdf2_sha256$10000001$salt${HASH}"),
         format!("$pbkdf2-sha512$4294967295${SALT}${HASH}"),

@@ -207,11 +207,12 @@ fn scrypt_hash(
     salt: Vec<u8>,
     hash: &str,
 ) -> Result<ImportedHash, Unusable> {
-    let memory = 1_u64
-        .checked_shl(log_n)
-        .and_then(|n| n.checked_mul(u64::from(r) * 128))
-        .ok_or(Unusable::TooCostly)?;
+    let n = 1_u64.checked_shl(log_n).ok_or(Unusable::TooCostly)?;
+    let block = u64::from(r) * 128;
+    let memory = n.checked_mul(block).ok_or(Unusable::TooCostly)?;
     within_bounds(memory, p)?;
+    // What is mixed in parallel lies in memory too, however little each part takes.
+    within_bounds(memory.saturating_add(block.saturating_mul(p.into())), 1)?;
     let log_n = u8::try_from(log_n).map_err(|_| Unusable::TooCostly)?;
     Ok(ImportedHash::Scrypt {
         params: scrypt::Params::new(log_n, r, p).map_err(|_| Unusable::Unknown)?,

@@ -28,6 +28,9 @@ pub(super) fn b(bytes: impl Into<Vec<u8>>) -> AttributeValue {
     AttributeValue::B(Blob::new(bytes))
 }
 
+/// The year 9000: a later time is none that was written here, and what is added to it would leave the calendar.
+const LATEST: i64 = 221_845_392_000;
+
 pub(super) fn time(at: Timestamp) -> AttributeValue {
     let milliseconds = at.as_millisecond();
     AttributeValue::N(format!(
@@ -88,7 +91,11 @@ impl Reader<'_> {
         let text = self.0.get(name)?.as_n().ok()?;
         let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
         let milliseconds: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
-        Timestamp::from_millisecond(seconds.parse::<i64>().ok()? * 1000 + milliseconds).ok()
+        let seconds: i64 = seconds.parse().ok()?;
+        let is_ours = (0..LATEST).contains(&seconds);
+        is_ours
+            .then(|| Timestamp::from_millisecond(seconds * 1000 + milliseconds).ok())
+            .flatten()
     }
 
     pub(super) fn time(&self, name: &'static str) -> Result<Timestamp, StoreError> {
@@ -131,6 +138,9 @@ mod tests {
         assert_eq!(read("1763824560.123"), at(1_763_824_560_123));
         assert_eq!(read("1763824560.1"), at(1_763_824_560_100));
         assert_eq!(read("1763824560"), at(1_763_824_560_000));
+        assert_eq!(read("9223372036854775807.999"), None);
+        assert_eq!(read("253402207200"), None, "nothing could be added to it");
+        assert_eq!(read("-1.5"), None);
         let written = time(at(1_763_824_560_007).expect("a time"));
         assert_eq!(written, n("1763824560.007"));
     }

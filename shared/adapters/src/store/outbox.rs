@@ -1,5 +1,6 @@
 //! `outbox`: work that must happen after an answer was given.
 
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
@@ -97,6 +98,15 @@ impl Store {
             {
                 Ok(None)
             }
+            // Of all attributes only `turns` is reckoned with there.
+            Err(error)
+                if error
+                    .as_service_error()
+                    .and_then(ProvideErrorMetadata::code)
+                    == Some("ValidationException") =>
+            {
+                Err(StoreError::Malformed("turns"))
+            }
             Err(error) => Err(StoreError::unavailable(error)),
         }
     }
@@ -110,15 +120,25 @@ impl Store {
     pub fn put_work_off(&self, claimed: &Claimed, not_before: Timestamp) -> Write {
         let mut condition = claimed_by(claimed);
         condition.add("not_before", time(not_before));
-        condition.add("attempts", n(claimed.work.attempts + 1));
+        condition.add("attempts", n(claimed.work.attempts.saturating_add(1)));
         let change = "SET not_before = :not_before, attempts = :attempts REMOVE claimed_until, claimed_by, turns";
         self.update(Table::Outbox, key(claimed.work.id), change, condition)
     }
 
     /// The work can never be done: nobody takes it any more, and it says why until its time to live is over.
     pub fn set_work_aside(&self, id: Ulid, by: Ulid, reason: &str) -> Write {
-        let values = attributes([("by", Some(s(by.to_string()))), ("reason", Some(s(reason)))]);
-        let condition = Condition::new(Guard::Work, "claimed_by = :by", values);
+        let values = attributes([
+            ("by", Some(s(by.to_string()))),
+            ("reason", Some(s(reason))),
+            ("none", Some(n(0))),
+            ("most", Some(n(u32::MAX))),
+        ]);
+        // Work whose turns cannot be counted is nobody's: no claim on it succeeds.
+        let condition = Condition::new(
+            Guard::Work,
+            "claimed_by = :by OR (attribute_exists(turns) AND NOT (turns BETWEEN :none AND :most))",
+            values,
+        );
         let change = "SET set_aside = :reason REMOVE claimed_until, claimed_by";
         self.update(Table::Outbox, key(id), change, condition)
     }
