@@ -1,5 +1,6 @@
-//! Canaries: every secret that a test sends or is answered. When its world ends, no line of the log and of the metrics may
-//! hold one of them, in any form in which it could have got there; nor anybody's address.
+//! Canaries: every secret that a test sends, is answered or is mailed. When its world ends, no line of the log and of the
+//! metrics may hold one of them, in any form in which it could have got there; nor anybody's address. Of a world that runs as
+//! a program, neither may what it writes to the terminal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,6 +11,7 @@ use reqwest::Url;
 use serde_json::Value;
 
 use crate::log;
+use crate::program::Said;
 use crate::text::{traces_of, traces_of_random};
 
 /// Members of requests and answers that hold what no line may hold.
@@ -144,6 +146,7 @@ impl Canaries {
 pub(crate) struct Watch {
     pub(crate) canaries: Canaries,
     since: usize,
+    program: Option<Said>,
 }
 
 impl Watch {
@@ -152,12 +155,43 @@ impl Watch {
         Self {
             canaries: Canaries::default(),
             since: log::length(),
+            program: None,
         }
+    }
+
+    /// The same for a world that runs as a program, which writes lines of its own.
+    pub(crate) fn start_with(program: Said) -> Self {
+        let mut watch = Self::start();
+        watch.program = Some(program);
+        watch
+    }
+
+    /// Whether the program has written anything: if not, nothing was searched.
+    pub(crate) fn has_read_the_program(&self) -> bool {
+        self.written().next().is_some()
+    }
+
+    fn written(&self) -> impl Iterator<Item = Arc<str>> {
+        self.program.iter().flat_map(Said::lines)
     }
 
     /// What has been found so far. Lines of other worlds are searched too: they are as little allowed to hold it.
     pub(crate) fn leaks(&self) -> Vec<Leak> {
-        self.leaks_in(self.lines())
+        let mut leaks = self.leaks_in(self.lines());
+        leaks.extend(self.leaks_of_program());
+        leaks
+    }
+
+    /// A terminal's lines are no JSON; what they must not hold is the same.
+    fn leaks_of_program(&self) -> Vec<Leak> {
+        let lines: Vec<Arc<str>> = self.written().collect();
+        let mut leaks = self.canaries.find_in(&lines);
+        let with_address = lines.into_iter().filter(|line| holds_an_address(line));
+        leaks.extend(with_address.map(|line| Leak {
+            trace: "an address".to_owned(),
+            line,
+        }));
+        leaks
     }
 
     /// The lines that were written since.

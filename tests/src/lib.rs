@@ -29,7 +29,7 @@ pub use local::Records;
 pub use mail::Mail;
 pub use program::{Surroundings, binary, build_binaries};
 pub use request::{Request, all_at_once};
-pub use text::{has_no_trace, lives_for, time};
+pub use text::{has_no_part, has_no_trace, lives_for, time};
 pub use world::World;
 
 /// The password of every demo account that has one.

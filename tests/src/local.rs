@@ -23,12 +23,12 @@ impl World {
     /// Every mail, newest first.
     pub async fn mails(&self) -> Vec<Mail> {
         let caught = self.get("/_local/mail").send().await.expect(200).json();
-        caught
-            .as_array()
-            .expect("the mails are a list")
-            .iter()
-            .map(Mail::parse)
-            .collect()
+        let caught = caught.as_array().expect("the mails are a list");
+        let mails: Vec<Mail> = caught.iter().map(Mail::parse).collect();
+        for token in mails.iter().filter_map(Mail::token) {
+            self.is_secret(&token);
+        }
+        mails
     }
 
     /// Every mail to that address, newest first.

@@ -1,15 +1,36 @@
 //! The binaries, as operators and Lambda start them.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Once;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, Once, PoisonError};
+use std::thread::{self, JoinHandle};
 
 /// The program `rekey`, running.
 pub(crate) struct Program {
     child: Child,
     url: String,
+    readers: Vec<JoinHandle<()>>,
+    said: Said,
+}
+
+/// Every line that a program has written where operators read: but for its welcome, which shows its service key on purpose.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Said(Arc<Mutex<Vec<Arc<str>>>>);
+
+impl Said {
+    /// The lines so far; all of them, once the program has ended.
+    pub(crate) fn lines(&self) -> Vec<Arc<str>> {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.clone()
+    }
+
+    fn add(&self, line: String) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.push(line.into());
+    }
 }
 
 impl Program {
@@ -19,16 +40,31 @@ impl Program {
         command.arg("--port").arg("0");
         command.arg("--data").arg(data);
         command.arg("--accounts").arg(accounts);
+        // The level that tells most: what is not written is not searched.
+        command.env("LOG_LEVEL", "debug");
         let start = move || {
             build_binaries();
             let mut child = command
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
-                .stderr(Stdio::null())
+                .stderr(Stdio::piped())
                 .spawn()
                 .expect("the program starts");
-            let url = ready(&mut child);
-            Self { child, url }
+            let said = Said::default();
+            let (ready, is_ready) = mpsc::channel();
+            let output = child.stdout.take().expect("its output is ours");
+            let errors = child.stderr.take().expect("its errors are ours");
+            let readers = vec![
+                read(output, said.clone(), Some(ready)),
+                read(errors, said.clone(), None),
+            ];
+            let url = is_ready.recv().expect("the program serves before it ends");
+            Self {
+                child,
+                url,
+                readers,
+                said,
+            }
         };
         tokio::task::spawn_blocking(start)
             .await
@@ -39,24 +75,42 @@ impl Program {
         &self.url
     }
 
-    /// Kills it, as `kill -9` does.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("the process is ours");
-        self.child.wait().expect("the process is ours");
+    /// What it writes.
+    pub(crate) fn said(&self) -> Said {
+        self.said.clone()
     }
 }
 
+/// Kills it, as `kill -9` does, and reads what it has written until then.
 impl Drop for Program {
     fn drop(&mut self) {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
+        for reader in self.readers.drain(..) {
+            let _read = reader.join();
+        }
     }
 }
 
-/// Reads what it prints until the line that says where it serves.
-fn ready(child: &mut Child) -> String {
-    let (_, url) = printed_until(child, "Rekey is ready: ");
-    url
+/// Keeps each line; where the program is to be `ready`, those behind the line that says where it serves.
+fn read(
+    from: impl Read + Send + 'static,
+    said: Said,
+    mut ready: Option<Sender<String>>,
+) -> JoinHandle<()> {
+    thread::spawn(move || {
+        for line in BufReader::new(from).lines() {
+            let line = line.expect("it prints text");
+            let Some(waiting) = &ready else {
+                said.add(line);
+                continue;
+            };
+            if let Some(url) = line.strip_prefix("Rekey is ready: ") {
+                let _told = waiting.send(url.trim().to_owned());
+                ready = None;
+            }
+        }
+    })
 }
 
 /// Reads what a program prints until the line that begins so; answers all of it, and the rest of that line.

@@ -46,6 +46,20 @@ pub fn has_no_trace(text: &str, secret: &str) {
     }
 }
 
+/// The same for a token, by eight characters of each form: so much of what was drawn by lot stands nowhere by chance.
+#[track_caller]
+pub fn has_no_part(text: &str, token: &str) {
+    assert_eq!(token.len(), 64, "no token");
+    let lower = text.to_lowercase();
+    // The account's id stands in front of the secret bytes, and is no secret.
+    for part in traces_of_random(&token[24..]) {
+        assert!(
+            !lower.contains(&part.to_lowercase()),
+            "a part of a secret is in there as {part}"
+        );
+    }
+}
+
 /// The forms in which a secret may stand in a text: as it is, escaped for JSON or a URL, in hex, and in base64 wherever it
 /// stands in what was encoded; and the last 32 bytes of it likewise, if it is base64 itself, as all tokens are.
 pub(crate) fn traces_of(secret: &str) -> Vec<String> {

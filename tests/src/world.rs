@@ -73,8 +73,8 @@ impl World {
     pub async fn program(folder: &Path, accounts: impl IntoIterator<Item = Value>) -> Self {
         let file = Folder::new();
         let program = Program::start(folder, &file.accounts_file(accounts)).await;
-        log::keep();
-        Self::at(Home::Program(program), Watch::start())
+        let watch = Watch::start_with(program.said());
+        Self::at(Home::Program(program), watch)
     }
 
     /// Starts one whose functions `cargo lambda watch` runs. Nobody hands events to them but [`World::invoke`].
@@ -109,12 +109,14 @@ impl World {
         panic!("the folder stays in use");
     }
 
-    /// Kills the program in the midst of whatever it does.
+    /// Kills the program in the midst of whatever it does. What it has written until then is searched.
     pub fn kill(self) {
-        match self.home {
-            Home::Program(program) => program.kill(),
+        let Self { home, watch, .. } = self;
+        match home {
+            Home::Program(program) => drop(program),
             Home::Here(_) | Home::Watched(_) => panic!("a test cannot kill itself"),
         }
+        assert!(watch.has_read_the_program(), "it has written nothing");
     }
 
     /// Tries to start one; the error is what the operator would read.
@@ -197,6 +199,11 @@ impl World {
     /// What the log and the metrics hold, and must not: looked for in any case when the world ends.
     pub fn leaks(&self) -> Vec<Leak> {
         self.watch.leaks()
+    }
+
+    /// Looks for this too when it ends.
+    pub(crate) fn is_secret(&self, random: &str) {
+        self.watch.canaries.add_random(random);
     }
 
     /// The lines of the log since it started, of this world and of those that ran meanwhile.
