@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -44,6 +44,10 @@ template: $(TOOLS)/sam/bin/sam $(TOOLS)/cfn-lint/bin/cfn-lint ## Check template.
 # The test starts `cargo lambda` as a person would; all that it runs is what `make test` has built.
 lambda: $(TOOLS)/cargo-lambda/bin/cargo-lambda ## The main journey through Lambda's runtime, each function by itself (needs python3)
 	PATH="$(CURDIR)/$(<D):$$PATH" cargo test --package tests --test watch -- --include-ignored
+
+# Both programs call others by name: `sam` finds cargo-lambda in the PATH, as a person's does.
+build: $(TOOLS)/sam/bin/sam $(TOOLS)/cargo-lambda/bin/cargo-lambda ## Build every function as a deployment does; sizes and tests of what came out
+	PATH="$(CURDIR)/$(TOOLS)/cargo-lambda/bin:$(CURDIR)/$(TOOLS)/sam/bin:$$PATH" $(OFFLINE) tests/build/run
 
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters

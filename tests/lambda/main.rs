@@ -299,8 +299,9 @@ async fn a_body_in_base64_is_decoded_and_a_broken_one_is_refused() {
     event["body"] = json!("eyJpZGVudGlmaWVyIjoiYW5hQGV4YW1wbGUuY29tIn0=");
     assert_eq!(send(&mut function, event.clone()).await.0, 202);
     event["body"] = json!("no base64!");
+    // The runtime's own library panics. API Gateway makes a 500 of such an answer, and never sends such a body.
     let answer = function.call(event.clone()).await;
-    assert_ne!(answer["statusCode"], 202, "{answer}");
+    assert!(answer["errorType"].as_str().is_some(), "{answer}");
     event["body"] = json!("//79");
     assert_eq!(send(&mut function, event.clone()).await.0, 400, "no UTF-8");
     event["isBase64Encoded"] = json!(false);

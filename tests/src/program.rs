@@ -195,8 +195,14 @@ impl Drop for Surroundings {
     }
 }
 
-/// The binary of that name beside the test's own, made by [`build_binaries`].
+/// The binary of that name beside the test's own, made by [`build_binaries`]; or the function's in the folder that
+/// `REKEY_BINARIES` names, where `cargo lambda build` puts them.
 pub fn binary(name: &str) -> PathBuf {
+    let elsewhere = std::env::var_os("REKEY_BINARIES").map(PathBuf::from);
+    let deployed = elsewhere.map(|folder| folder.join(name).join("bootstrap"));
+    if let Some(deployed) = deployed.filter(|path| path.exists()) {
+        return deployed;
+    }
     let own = std::env::current_exe().expect("a path");
     let folder = own
         .parent()
