@@ -96,7 +96,10 @@ impl Drop for Watched {
     /// Asks it to end, so that it ends its functions.
     fn drop(&mut self) {
         let id = self.watch.id().to_string();
-        let _asked = Command::new("kill").args(["-TERM", &id]).status();
+        // A shell has it in itself; not every machine has it as a program.
+        let _asked = Command::new("/bin/sh")
+            .args(["-c", r#"kill -TERM "$1""#, "sh", &id])
+            .status();
         let _reaped = self.watch.wait();
         if std::thread::panicking() {
             let log = std::fs::read_to_string(log_in(&self.folder));
