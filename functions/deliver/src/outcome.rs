@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One attempt to have the mail service take a mail; without a sender there is none.
 pub(crate) async fn attempt(app: &App, mail: &Mail) -> MailOutcome {
-    match &app.mailer {
+    match app.mailer.as_ref() {
         Some(mailer) => mailer.send(mail, PATIENCE).await,
         None => MailOutcome::Rejected(MailReason::NotSendable),
     }

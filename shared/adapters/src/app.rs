@@ -1,6 +1,6 @@
 //! What every function holds: settings, clock, entropy, store, mail and the hasher. Made once, in `main`.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::{AccountId, LinkKeys};
 use jiff::Timestamp;
@@ -22,14 +22,18 @@ use crate::web::look::Look;
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
+/// Made by the first use, or by a start that knows what the function will use: a client costs time, and not every function
+/// reaches for the store or sends mail.
+pub type Late<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
 /// The parts of an [`App`].
 pub struct Parts {
     /// What the environment decides.
     pub settings: Arc<Settings>,
     /// The tables.
-    pub store: Store,
+    pub store: Late<Store>,
     /// The mail service; `None` when no sender is configured.
-    pub mailer: Option<Mailer>,
+    pub mailer: Late<Option<Mailer>>,
     /// What all mails have in common.
     pub letterhead: Letterhead,
     /// How pages look.
@@ -52,18 +56,9 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    /// Makes the clients and takes the settings. Reaches for nothing on the network.
+    /// Takes the settings. Reaches for nothing on the network.
     pub fn new(settings: Arc<Settings>, aws: &Aws, clock: Clock) -> Self {
         let metrics = Metrics::new(&settings.table_prefix, clock.clone());
-        let mailer = settings.mail_from.as_ref().map(|from| {
-            let sender = Sender::new(from, &settings.brand.name);
-            Mailer::new(
-                aws.ses_client(),
-                sender,
-                settings.mail_configuration_set.clone(),
-                metrics.clone(),
-            )
-        });
         let brand = &settings.brand;
         let letterhead = Letterhead::new(
             &brand.name,
@@ -72,8 +67,8 @@ impl App {
             settings.sign_in_url.as_deref(),
         );
         Self(Arc::new(Parts {
-            store: Store::new(aws.dynamodb_client(), &settings.table_prefix),
-            mailer,
+            store: late_store(&settings, aws),
+            mailer: late_mailer(&settings, aws, &metrics),
             letterhead,
             look: Look::new(brand),
             issuer: settings.oidc.clone().map(Issuer::new),
@@ -95,21 +90,30 @@ impl App {
         Ok(Self::new(Arc::new(settings), aws, clock))
     }
 
-    /// From the process's environment, as Lambda sets it.
+    /// From the process's environment, as Lambda sets it; for a function that calls nobody.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one place that reads the environment"
     )]
-    pub async fn from_environment() -> Result<Self, StartError> {
+    pub async fn unconnected_from_environment() -> Result<Self, StartError> {
         let read = |name: &str| std::env::var(name).ok();
         let aws = Aws::from_environment(read)
             .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
         Self::start(read, &aws, Clock::Real).await
     }
 
-    /// The same, for a function that issues links: it cannot start without their keys.
+    /// The same, for a function that uses the store: its client is made now, while a starting function has a whole
+    /// processor, and not by the first call, which has its share.
+    pub async fn from_environment() -> Result<Self, StartError> {
+        let app = Self::unconnected_from_environment().await?;
+        LazyLock::force(&app.store);
+        Ok(app)
+    }
+
+    /// The same, for a function that issues links and mails them: it cannot start without their keys.
     pub async fn issuing_from_environment() -> Result<Self, StartError> {
         let app = Self::from_environment().await?;
+        LazyLock::force(&app.mailer);
         let missing = || SettingError::new("LINK_KEYS", "the keys that links are derived with");
         app.settings.link_keys.as_ref().ok_or_else(missing)?;
         Ok(app)
@@ -137,6 +141,23 @@ impl App {
     pub fn account_id(&self) -> AccountId {
         AccountId::new(self.now(), entropy())
     }
+}
+
+fn late_store(settings: &Arc<Settings>, aws: &Aws) -> Late<Store> {
+    let (settings, aws) = (Arc::clone(settings), aws.clone());
+    LazyLock::new(Box::new(move || {
+        Store::new(aws.dynamodb_client(), &settings.table_prefix)
+    }))
+}
+
+fn late_mailer(settings: &Arc<Settings>, aws: &Aws, metrics: &Metrics) -> Late<Option<Mailer>> {
+    let (settings, aws, metrics) = (Arc::clone(settings), aws.clone(), metrics.clone());
+    LazyLock::new(Box::new(move || {
+        let from = settings.mail_from.as_ref()?;
+        let sender = Sender::new(from, &settings.brand.name);
+        let through = settings.mail_configuration_set.clone();
+        Some(Mailer::new(aws.ses_client(), sender, through, metrics))
+    }))
 }
 
 /// Why a function has not started.

@@ -6,14 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::{
-    BehaviorVersion, Credentials, IdentityCache, Region, SharedHttpClient,
-    StalledStreamProtectionConfig,
+    BehaviorVersion, Credentials, IdentityCache, Region, SharedCredentialsProvider,
+    SharedHttpClient, StalledStreamProtectionConfig,
     retry::{RetryConfig, RetryPartition},
     timeout::TimeoutConfig,
 };
 use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::HttpConnectorSettings;
+use aws_types::SdkConfig;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
@@ -44,15 +45,12 @@ const AMAZON_ROOTS: [&[u8]; 2] = [
 ///
 /// The credentials are those of the process and live as long as it does, as in Lambda. All clients made from one value share
 /// its connections and its TLS set-up.
+#[derive(Clone)]
 pub struct Aws {
-    region: String,
-    access_key_id: String,
-    secret_access_key: String,
-    session_token: Option<String>,
+    shared: SdkConfig,
     dynamodb_endpoint: Option<String>,
     ses_endpoint: Option<String>,
     secrets_endpoint: Option<String>,
-    http: SharedHttpClient,
 }
 
 /// An environment variable keeps AWS out of reach.
@@ -95,27 +93,25 @@ impl Aws {
     ) -> Result<Self, AwsEnvironmentError> {
         let optional = |name: &'static str| read(name).filter(|value| !value.is_empty());
         let required = |name| optional(name).ok_or(AwsEnvironmentError::Missing(name));
+        let region = Region::new(required("AWS_REGION")?);
+        let credentials = Credentials::new(
+            required("AWS_ACCESS_KEY_ID")?,
+            required("AWS_SECRET_ACCESS_KEY")?,
+            optional("AWS_SESSION_TOKEN"),
+            None,
+            "environment",
+        );
         Ok(Self {
-            region: required("AWS_REGION")?,
-            access_key_id: required("AWS_ACCESS_KEY_ID")?,
-            secret_access_key: required("AWS_SECRET_ACCESS_KEY")?,
-            session_token: optional("AWS_SESSION_TOKEN"),
+            shared: shared(region, credentials),
             dynamodb_endpoint: endpoint("AWS_ENDPOINT_URL_DYNAMODB", optional)?,
             ses_endpoint: endpoint("AWS_ENDPOINT_URL_SESV2", optional)?,
             secrets_endpoint: endpoint("AWS_ENDPOINT_URL_SECRETS_MANAGER", optional)?,
-            http: http_client(),
         })
     }
 
     /// A client that tries again by itself when the store throttles, fails, or does not answer.
     pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
-        let mut config = aws_sdk_dynamodb::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials())
-            .identity_cache(IdentityCache::no_cache())
-            .http_client(self.http.clone())
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        let mut config = aws_sdk_dynamodb::config::Builder::from(&self.shared)
             .retry_config(
                 RetryConfig::standard()
                     .with_max_attempts(STORE_ATTEMPTS)
@@ -136,13 +132,7 @@ impl Aws {
 
     /// A client that makes exactly one attempt: sending twice is for the caller to decide, and so is how long to wait.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
-        let mut config = aws_sdk_sesv2::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials())
-            .identity_cache(IdentityCache::no_cache())
-            .http_client(self.http.clone())
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        let mut config = aws_sdk_sesv2::config::Builder::from(&self.shared)
             .retry_config(RetryConfig::disabled())
             .timeout_config(
                 TimeoutConfig::builder()
@@ -155,13 +145,7 @@ impl Aws {
 
     /// A client for the start alone.
     pub fn secrets_client(&self) -> aws_sdk_secretsmanager::Client {
-        let mut config = aws_sdk_secretsmanager::Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()))
-            .credentials_provider(self.credentials())
-            .identity_cache(IdentityCache::no_cache())
-            .http_client(self.http.clone())
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        let mut config = aws_sdk_secretsmanager::config::Builder::from(&self.shared)
             .timeout_config(
                 TimeoutConfig::builder()
                     .connect_timeout(CONNECT_TIMEOUT)
@@ -172,30 +156,29 @@ impl Aws {
         config.set_endpoint_url(self.secrets_endpoint.clone());
         aws_sdk_secretsmanager::Client::from_conf(config.build())
     }
-
-    fn credentials(&self) -> Credentials {
-        Credentials::new(
-            &self.access_key_id,
-            &self.secret_access_key,
-            self.session_token.clone(),
-            None,
-            "environment",
-        )
-    }
 }
 
 impl fmt::Debug for Aws {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Aws")
-            .field("region", &self.region)
-            .field("access_key_id", &self.access_key_id)
-            .field("secret_access_key", &"(redacted)")
-            .field("session_token", &"(redacted)")
+            .field("region", &self.shared.region())
             .field("dynamodb_endpoint", &self.dynamodb_endpoint)
             .field("ses_endpoint", &self.ses_endpoint)
             .field("secrets_endpoint", &self.secrets_endpoint)
             .finish_non_exhaustive()
     }
+}
+
+/// What all clients have in common. They look for nothing that is not here.
+fn shared(region: Region, credentials: Credentials) -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(region)
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .identity_cache(IdentityCache::no_cache())
+        .http_client(http_client())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .build()
 }
 
 /// Names a quota of retries for one client. The default one is for the whole process: locally, where all functions and all

@@ -33,16 +33,23 @@ impl Secrets {
         aws: &Aws,
         read: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, SecretError> {
+        let wanted = KEPT_THERE.iter().filter_map(|(setting, place)| {
+            let arn = read(place).filter(|arn| !arn.is_empty())?;
+            Some((*setting, *place, arn))
+        });
+        let wanted: Vec<_> = wanted.collect();
+        if wanted.is_empty() {
+            return Ok(Self::default());
+        }
+        let client = aws.secrets_client();
         let mut fetched = Self::default();
-        for (setting, place) in KEPT_THERE {
-            if let Some(arn) = read(place).filter(|arn| !arn.is_empty()) {
-                let text = fetch(&aws.secrets_client(), arn).await;
-                let text = text.map_err(|source| SecretError {
-                    setting: place,
-                    source,
-                })?;
-                fetched.0.push((setting, text));
-            }
+        for (setting, place, arn) in wanted {
+            let text = fetch(&client, arn).await;
+            let text = text.map_err(|source| SecretError {
+                setting: place,
+                source,
+            })?;
+            fetched.0.push((setting, text));
         }
         Ok(fetched)
     }

@@ -53,7 +53,7 @@ pub async fn run(
 ) -> Result<Outcome, Error> {
     let to = examination.to.map(EmailAddress::parse).transpose();
     let to = to.map_err(|error| Error::Usage(format!("--to: {error}")))?;
-    let findings = match &app.mailer {
+    let findings = match app.mailer.as_ref() {
         None => vec![Finding::new(
             "sender",
             Health::Fail,

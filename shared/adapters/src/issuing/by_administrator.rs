@@ -194,7 +194,7 @@ async fn carrier(app: &App, account: &Account, delivery: Delivery) -> Result<Car
 
 /// What the mail service says beforehand: whether there is one, and whether it would send to this address.
 pub async fn can_mail(app: &App, account: &Account) -> Carrier {
-    match (&app.mailer, &account.email) {
+    match (app.mailer.as_ref(), &account.email) {
         (None, _) => Carrier::HandOver(HandOver::MailNotConfigured),
         (Some(mailer), Some(email)) if mailer.suppressed(email.as_str()).await => {
             Carrier::HandOver(HandOver::MailSuppressed)
@@ -205,7 +205,7 @@ pub async fn can_mail(app: &App, account: &Account) -> Carrier {
 
 /// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.
 async fn send_while_caller_waits(app: &App, mail: &Mail) -> MailOutcome {
-    let Some(mailer) = &app.mailer else {
+    let Some(mailer) = app.mailer.as_ref() else {
         return MailOutcome::Unclear(MailReason::NotSendable);
     };
     let first = mailer.send(mail, Duration::from_secs(3)).await;
