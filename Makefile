@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build bench
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -59,6 +59,9 @@ openapi: ## Write the API's document anew from the code; read the difference bef
 fuzz-api: ## Call a whole Rekey by its own document for a minute and a half (needs python3)
 	tests/fuzz-api/run
 
+bench: ## Measure the functions as they are released, into docs/performance.md (QUICK=--quick only prints)
+	bench/run $(QUICK)
+
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources
 
@@ -73,7 +76,7 @@ sbom: $(TOOLS)/bin/cargo-cyclonedx ## What each function is made of (CycloneDX),
 		--target aarch64-unknown-linux-gnu --no-build-deps --quiet
 	mkdir -p target/sbom
 	for list in functions/*/*.cdx.json; do sed "s|$$PWD|/rekey|g" "$$list" > target/sbom/"$${list##*/}"; done
-	rm functions/*/*.cdx.json shared/*/*.cdx.json infra/*/*.cdx.json tests/*.cdx.json tests/*/*.cdx.json
+	rm functions/*/*.cdx.json shared/*/*.cdx.json infra/*/*.cdx.json tests/*.cdx.json tests/*/*.cdx.json bench/*.cdx.json
 
 $(TOOLS)/bin/cargo-deny:
 	$(CARGO_INSTALL) cargo-deny@0.20.2
