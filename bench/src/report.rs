@@ -305,9 +305,10 @@ fn priced(name: &str, memory: u32, times: Option<&Samples>) -> String {
         return format!("| {name} | – | – | – |\n");
     };
     let milliseconds = times.median();
-    let gb_seconds = f64::from(memory) / 1024.0 * milliseconds / 1000.0;
+    // Lambda's bill counts whole milliseconds.
+    let gb_seconds = f64::from(memory) / 1024.0 * milliseconds.ceil() / 1000.0;
     let dollars = gb_seconds * 1_000_000.0 * DOLLARS_PER_GB_SECOND;
-    format!("| {name} | {milliseconds:.1} | {gb_seconds:.4} | {dollars:.2} |\n")
+    format!("| {name} | {milliseconds:.2} | {gb_seconds:.5} | {dollars:.3} |\n")
 }
 
 /// The ratio, and between what half of all rounds were.
