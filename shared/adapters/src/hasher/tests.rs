@@ -220,28 +220,25 @@ async fn what_is_no_hash_is_wrong() {
 async fn nothing_stored_is_wrong_and_costs_as_much() {
     let hasher = Hasher::new(REAL, &[]);
     let stored = Some(hash(&hasher).await);
-    let mut took = [(); 3].map(|()| Vec::new());
-    for _ in 0..7 {
-        for (times, stored) in
-            took.iter_mut()
-                .zip([stored.clone(), None, Some("no hash".to_owned())])
-        {
+    // The quickest of several is what the machine's other work disturbs least; the busier it is, the more it takes.
+    let mut quickest = [Duration::MAX; 3];
+    for round in 1..=60 {
+        let kinds = [stored.clone(), None, Some("no hash".to_owned())];
+        for (quickest, stored) in quickest.iter_mut().zip(kinds) {
             let start = Instant::now();
             assert_eq!(
                 hasher.verify(Password::new(OTHER), stored).await,
                 Verdict::Wrong
             );
-            times.push(start.elapsed());
+            *quickest = start.elapsed().min(*quickest);
+        }
+        let [known, none, broken] = quickest;
+        let is_as_much = |other: Duration| other * 2 > known && known * 2 > other;
+        if round >= 7 && is_as_much(none) && is_as_much(broken) {
+            return;
         }
     }
-    // The quickest of several is what the machine's other work disturbs least.
-    let [known, none, broken] = took.map(|times| times.into_iter().min().expect("seven"));
-    for other in [none, broken] {
-        assert!(
-            other * 2 > known && known * 2 > other,
-            "{known:?} {none:?} {broken:?}"
-        );
-    }
+    panic!("known, none, broken: {quickest:?}");
 }
 
 #[tokio::test]
