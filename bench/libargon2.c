@@ -1,5 +1,5 @@
 /* Hashes a password for each line that it reads, and writes how many nanoseconds that took: the same work as
-   shared/adapters/examples/hash.rs, by Debian's library. */
+   bench/src/bin/hash.rs, by Debian's library. */
 #include <argon2.h>
 #include <stdio.h>
 #include <string.h>

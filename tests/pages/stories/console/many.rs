@@ -76,7 +76,7 @@ async fn many_links_go_out_and_the_rest_comes_as_a_table() {
 
     let token = token.expect("a token").to_owned();
     go(&browser, "#/lookup").await;
-    assert_eq!(super::knows(&browser, &token).await, json!(false));
+    super::forgets(&browser, &token).await;
     browser.keeps_to_itself().await;
 }
 

@@ -10,7 +10,7 @@ mod leaving;
 mod many;
 mod refusing;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::{PASSWORD, World};
 use tests_pages::Browser;
 
@@ -73,12 +73,16 @@ fn token_in_link(link: &str) -> &str {
     token
 }
 
-/// Whether the text is anywhere on the page, in the address, the title, the history's state or a store.
-async fn knows(browser: &Browser, text: &str) -> Value {
-    let script = "
+/// Waits until that text is nowhere in the page any more: not in its address, its title, its history, its fields or its stores.
+/// A dialogue goes when the browser tells that it is closed, which is after the click.
+async fn forgets(browser: &Browser, text: &str) {
+    let script = format!(
+        "
         const stores = [localStorage, sessionStorage].map((store) => JSON.stringify(store));
         const fields = [...document.querySelectorAll('input')].map((input) => input.value);
         const places = [location.href, document.title, JSON.stringify(history.state), document.documentElement.outerHTML];
-        return [...places, ...fields, ...stores].some((place) => place.includes(arguments[0]))";
-    browser.run(script, &[json!(text)]).await
+        return ![...places, ...fields, ...stores].some((place) => place.includes({}))",
+        json!(text)
+    );
+    browser.until(&script).await;
 }
