@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build bench
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build bench throughput
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -61,6 +61,10 @@ fuzz-api: ## Call a whole Rekey by its own document for a minute and a half (nee
 
 bench: ## Measure the functions as they are released, into docs/performance.md (QUICK=--quick only prints)
 	bench/run $(QUICK)
+
+throughput: ## Calls a second of the whole local stack, beside Django and better-auth (needs wrk, npm and python3)
+	cargo build --release --locked --package rekey --bin rekey
+	bench/throughput/run
 
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources
