@@ -6,7 +6,7 @@ const ROW: usize = 22;
 const LEFT: f64 = 130.0;
 const WIDTH: f64 = 720.0;
 
-/// One bar for each program; Rekey's functions as they run, with their keys in Secrets Manager where they have any.
+/// One bar for each program, all of them with their keys in the environment.
 pub fn svg(results: &Results) -> String {
     let functions = results
         .starts

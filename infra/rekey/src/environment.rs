@@ -52,8 +52,12 @@ impl Environment {
         let Some(setting) = name.strip_suffix("_SECRET") else {
             return self.read(name);
         };
-        let is_set = self.read(setting).is_some_and(|text| !text.is_empty());
-        own["Ref"].as_str().filter(|_| is_set).map(str::to_owned)
+        let place = own["Ref"].as_str().filter(|_| self.is_set(setting));
+        place.map(str::to_owned)
+    }
+
+    fn is_set(&self, name: &str) -> bool {
+        self.read(name).is_some_and(|text| !text.is_empty())
     }
 
     /// Names and values of what functions need that something else runs, all of them in one environment.
@@ -61,9 +65,8 @@ impl Environment {
         let reached = AWS.map(|name| (name.to_owned(), aws(emulators, WATCHED, name)));
         let set = ["BASE_URL", "MAIL_FROM", "TABLE_PREFIX"];
         let set = set.map(|name| (name.to_owned(), self.read(name)));
-        let is_set = |setting| self.read(setting).is_some_and(|text| !text.is_empty());
         let kept = SECRETS.map(|(setting, id)| {
-            let place = is_set(setting).then(|| id.to_owned());
+            let place = self.is_set(setting).then(|| id.to_owned());
             (format!("{setting}_SECRET"), place)
         });
         let all = reached.into_iter().chain(set).chain(kept);

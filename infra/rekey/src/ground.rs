@@ -13,7 +13,7 @@ use crate::emulators::Emulators;
 use crate::environment::Environment;
 use crate::functions::Functions;
 use crate::secrets::Secrets;
-use crate::stack::{Options, StartError};
+use crate::start::{Options, StartError};
 
 /// The emulators at work, with accounts in them.
 pub(crate) struct Ground {

@@ -11,8 +11,10 @@ mod ground;
 pub mod secrets;
 pub mod simulator;
 pub mod stack;
+mod start;
 pub mod surroundings;
 pub mod template;
 
-pub use stack::{Options, Stack, StartError};
+pub use stack::Stack;
+pub use start::{Options, StartError};
 pub use surroundings::Surroundings;

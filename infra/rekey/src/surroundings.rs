@@ -7,7 +7,8 @@ use tokio::task::JoinSet;
 
 use crate::emulators::Emulators;
 use crate::ground::Ground;
-use crate::stack::{self, Options, StartError};
+use crate::stack;
+use crate::start::{Options, StartError, listen};
 
 /// Where `cargo lambda watch` serves unless it is told otherwise.
 const WATCH_URL: &str = "http://localhost:9000";
@@ -25,7 +26,7 @@ pub struct Surroundings {
 impl Surroundings {
     /// Starts everything; when this returns, it serves.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let (listener, url) = stack::listen(options.port).await?;
+        let (listener, url) = listen(options.port).await?;
         let ground = Ground::prepare(&options, WATCH_URL).await?;
         let exports = ground.environment.for_all_functions(&ground.emulators);
         let mut running = JoinSet::new();

@@ -1,6 +1,7 @@
 //! Keys that lie in Secrets Manager: fetched once, at the start, and put where the settings look for them.
 
 use std::error::Error as StdError;
+use std::sync::LazyLock;
 
 use aws_sdk_secretsmanager::Client;
 use zeroize::Zeroizing;
@@ -33,23 +34,17 @@ impl Secrets {
         aws: &Aws,
         read: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, SecretError> {
-        let wanted = KEPT_THERE.iter().filter_map(|(setting, place)| {
-            let arn = read(place).filter(|arn| !arn.is_empty())?;
-            Some((*setting, *place, arn))
-        });
-        let wanted: Vec<_> = wanted.collect();
-        if wanted.is_empty() {
-            return Ok(Self::default());
-        }
-        let client = aws.secrets_client();
+        let client = LazyLock::new(|| aws.secrets_client());
         let mut fetched = Self::default();
-        for (setting, place, arn) in wanted {
-            let text = fetch(&client, arn).await;
-            let text = text.map_err(|source| SecretError {
-                setting: place,
-                source,
-            })?;
-            fetched.0.push((setting, text));
+        for (setting, place) in KEPT_THERE {
+            if let Some(arn) = read(place).filter(|arn| !arn.is_empty()) {
+                let text = fetch(&client, arn).await;
+                let text = text.map_err(|source| SecretError {
+                    setting: place,
+                    source,
+                })?;
+                fetched.0.push((setting, text));
+            }
         }
         Ok(fetched)
     }

@@ -91,11 +91,11 @@ impl Reader<'_> {
         let text = self.0.get(name)?.as_n().ok()?;
         let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
         let milliseconds: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
-        let seconds: i64 = seconds.parse().ok()?;
-        let is_ours = (0..LATEST).contains(&seconds);
-        is_ours
-            .then(|| Timestamp::from_millisecond(seconds * 1000 + milliseconds).ok())
-            .flatten()
+        let seconds = seconds
+            .parse()
+            .ok()
+            .filter(|seconds| (0..LATEST).contains(seconds))?;
+        Timestamp::from_millisecond(seconds * 1000 + milliseconds).ok()
     }
 
     pub(super) fn time(&self, name: &'static str) -> Result<Timestamp, StoreError> {

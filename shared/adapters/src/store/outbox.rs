@@ -99,12 +99,7 @@ impl Store {
                 Ok(None)
             }
             // Of all attributes only `turns` is reckoned with there.
-            Err(error)
-                if error
-                    .as_service_error()
-                    .and_then(ProvideErrorMetadata::code)
-                    == Some("ValidationException") =>
-            {
+            Err(error) if error.code() == Some("ValidationException") => {
                 Err(StoreError::Malformed("turns"))
             }
             Err(error) => Err(StoreError::unavailable(error)),
