@@ -8,12 +8,12 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
-use tests::{NOBODY, Records, World, token_in};
+use tests::{NOBODY, Records, WITHOUT_LIMITS, World, token_in};
 use tokio::runtime::Runtime;
 
 use crate::corpus::{Input, mutations_of, seeds};
 use crate::mutation::TEXTS;
-use crate::throw;
+use crate::{nothing_panicked, throw};
 
 const COUNT: u32 = 400;
 
@@ -23,17 +23,6 @@ const TO_ONE_WORLD: usize = 150;
 /// The store of a busy machine may be late once: then the same is sent to another world.
 const LATE: u16 = 503;
 const TRIES: usize = 3;
-
-/// Limits are not what is tried here.
-const WITHOUT_LIMITS: [(&str, &str); 7] = [
-    ("LIMIT_ASKS_PER_ADDRESS", "100000"),
-    ("LIMIT_MAILS_PER_ACCOUNT", "100000"),
-    ("LIMIT_REDEEMS_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES", "100000"),
-    ("LIMIT_FAILURES_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES_PER_ACCOUNT", "100000"),
-    ("LIMIT_LINKS_PER_ADMIN", "100000"),
-];
 
 /// One way to call the API.
 #[derive(Clone, Debug)]
@@ -177,7 +166,7 @@ struct Ground {
 
 impl Ground {
     async fn start() -> Self {
-        let world = World::with(&WITHOUT_LIMITS).await;
+        let world = World::with(WITHOUT_LIMITS).await;
         let olivia = world.olivia().await;
         let names = vec![
             ("{ana}", world.account_id("ana@example.com").await),
@@ -218,8 +207,7 @@ impl Ground {
             self.renew_token().await;
             self.records = self.world.records().await;
         }
-        let told = self.world.log_about("panicked");
-        assert!(told.is_empty(), "{told:?}");
+        nothing_panicked(&self.world);
         status
     }
 
@@ -254,12 +242,7 @@ impl Ground {
             request = request.header("X-Rekey-Actor", &header(&sent.actor));
         }
         if let Some(body) = &sent.body {
-            let names: Vec<_> = self
-                .names
-                .iter()
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect();
-            let body = body.with(&names).0;
+            let body = body.with(&self.names).0;
             request = match sent.content_type {
                 "" => request.untyped(body),
                 content_type => request.body(content_type, body),

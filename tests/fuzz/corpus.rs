@@ -23,10 +23,10 @@ impl Input {
     }
 
     /// With what this run has in the place of its names, such as `{token}`.
-    pub fn with(&self, names: &[(&str, &str)]) -> Self {
+    pub fn with(&self, names: &[(&str, impl AsRef<str>)]) -> Self {
         let mut text = self.0.clone();
         for (name, value) in names {
-            text = replaced(&text, name.as_bytes(), value.as_bytes());
+            text = replaced(&text, name.as_bytes(), value.as_ref().as_bytes());
         }
         Self(text)
     }

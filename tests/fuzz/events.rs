@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use tests::World;
 use tokio::runtime::Runtime;
 
-use crate::corpus::{Input, mutations_of, seeds};
-use crate::throw;
+use crate::corpus::{Input, seeds};
+use crate::{nothing_panicked, throw, throw_corpus};
 
 const COUNT: u32 = 250;
 const ANA: &str = "ana@example.com";
@@ -27,13 +27,6 @@ async fn mailed() -> (World, [(&'static str, String); 2]) {
     let link = world.items_of("links", &account).await[0]["id"].clone();
     let link = link.as_str().expect("a link has an id").to_owned();
     (world, [("{account}", account), ("{link}", link)])
-}
-
-fn named<'a>(names: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
-    names
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect()
 }
 
 async fn tables_without(world: &World, left_out: &[&str]) -> Map<String, Value> {
@@ -80,11 +73,6 @@ fn has_no_failure(told: &Value) -> bool {
     told["batchItemFailures"] == json!([])
 }
 
-fn nothing_panicked(world: &World) {
-    let told = world.log_about("panicked");
-    assert!(told.is_empty(), "{told:?}");
-}
-
 // T-612
 #[test]
 fn an_event_of_the_mail_service_changes_what_is_known_of_a_mail_and_nothing_else() {
@@ -92,23 +80,13 @@ fn an_event_of_the_mail_service_changes_what_is_known_of_a_mail_and_nothing_else
     let (world, names) = runtime.block_on(mailed());
     let check = async |input: &Input| {
         let before = tables_without(&world, &OF_MAIL).await;
-        let event = input.with(&named(&names));
+        let event = input.with(&names);
         hand_over(&world, "mail-events", &event, is_recorded).await;
         assert_eq!(tables_without(&world, &OF_MAIL).await, before);
         assert_eq!(world.table("links").await.len(), 1);
         nothing_panicked(&world);
     };
-    for seed in seeds("mail-events") {
-        runtime.block_on(check(&seed));
-    }
-    throw(
-        "mail-events",
-        COUNT,
-        &mutations_of(seeds("mail-events")),
-        |input| {
-            runtime.block_on(check(&input));
-        },
-    );
+    throw_corpus("mail-events", COUNT, |input| runtime.block_on(check(input)));
 }
 
 // T-607
@@ -118,22 +96,14 @@ fn a_record_of_no_work_changes_nothing() {
     let (world, names) = runtime.block_on(mailed());
     let check = async |input: &Input| {
         let before = world.tables().await;
-        let event = input.with(&named(&names));
+        let event = input.with(&names);
         hand_over(&world, "deliver", &event, has_no_failure).await;
         assert_eq!(world.tables().await, before);
         nothing_panicked(&world);
     };
-    for seed in seeds("stream-records") {
-        runtime.block_on(check(&seed));
-    }
-    throw(
-        "stream-records",
-        COUNT,
-        &mutations_of(seeds("stream-records")),
-        |input| {
-            runtime.block_on(check(&input));
-        },
-    );
+    throw_corpus("stream-records", COUNT, |input| {
+        runtime.block_on(check(input));
+    });
 }
 
 /// An attribute in the place of another, or none: as the store has it, and of any type.
@@ -189,7 +159,7 @@ fn work_in_any_state_ends_or_waits_or_is_set_aside() {
     let (world, names) = runtime.block_on(mailed());
     let work: Vec<Map<String, Value>> = seeds("outbox")
         .iter()
-        .map(|seed| seed.with(&named(&names)))
+        .map(|seed| seed.with(&names))
         .map(|seed| serde_json::from_slice(&seed.0).expect("a seed is an item"))
         .collect();
     let count = std::cell::Cell::new(0_u64);

@@ -20,6 +20,9 @@ use std::time::{Duration, Instant};
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+use tests::World;
+
+use corpus::{Input, mutations_of, seeds};
 
 /// So many inputs between two looks at the clock.
 const ROUND: u32 = 100;
@@ -55,4 +58,16 @@ fn throw<S: Strategy>(target: &str, count: u32, inputs: &S, check: impl Fn(S::Va
         }
     }
     println!("{target}: {thrown} inputs in {:.1?}", started.elapsed());
+}
+
+/// The seeds of a target as they are, then so many mutations of them.
+fn throw_corpus(target: &str, count: u32, check: impl Fn(&Input)) {
+    seeds(target).iter().for_each(&check);
+    let inputs = mutations_of(seeds(target));
+    throw(target, count, &inputs, |input| check(&input));
+}
+
+fn nothing_panicked(world: &World) {
+    let told = world.log_about("panicked");
+    assert!(told.is_empty(), "{told:?}");
 }

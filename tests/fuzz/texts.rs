@@ -9,23 +9,12 @@ use domain::{
 };
 use tokio::runtime::Runtime;
 
-use crate::corpus::{Input, mutations_of, seeds};
-use crate::throw;
+use crate::throw_corpus;
 
 const MANY: u32 = 10_000;
 
 fn throw_texts(target: &str, count: u32, check: impl Fn(&str)) {
-    for seed in seeds(target) {
-        check(&seed.text());
-    }
-    throw(
-        target,
-        count,
-        &mutations_of(seeds(target)),
-        |input: Input| {
-            check(&input.text());
-        },
-    );
+    throw_corpus(target, count, |input| check(&input.text()));
 }
 
 // T-115, T-117, T-118, T-119

@@ -13,24 +13,12 @@ use std::time::{Duration, Instant};
 
 use person::{Person, Told};
 use serde_json::{Value, json};
-use tests::{PASSWORD, World};
+use tests::{PASSWORD, WITHOUT_LIMITS, World};
 use tokio::task::JoinSet;
 
 /// So many people, each in a hurry.
 const PEOPLE: usize = 6;
 const SECONDS: u64 = 20;
-
-/// Limits are not what is tried here.
-const WITHOUT_LIMITS: [(&str, &str); 8] = [
-    ("LIMIT_ASKS_PER_ADDRESS", "100000000"),
-    ("LIMIT_MAILS_PER_ACCOUNT", "100000000"),
-    ("LIMIT_MAILS", "100000000"),
-    ("LIMIT_REDEEMS_PER_ADDRESS", "100000000"),
-    ("LIMIT_FAILURES", "100000000"),
-    ("LIMIT_FAILURES_PER_ADDRESS", "100000000"),
-    ("LIMIT_FAILURES_PER_ACCOUNT", "100000000"),
-    ("LIMIT_LINKS_PER_ADMIN", "100000000"),
-];
 
 /// About 30 of 100 in all: each is thrown for what those before let through, and the last for writes alone.
 const FAULTS: [(&str, u8); 4] = [
@@ -85,7 +73,7 @@ async fn under_load_and_faults_nothing_is_lost_and_nothing_doubled() {
             "tenant": "acme", "password": PASSWORD,
         })
     });
-    let world = World::among(accounts.collect::<Vec<_>>(), &WITHOUT_LIMITS).await;
+    let world = World::among(accounts.collect::<Vec<_>>(), WITHOUT_LIMITS).await;
     let world = Arc::new(world);
     let mut people = JoinSet::new();
     let until = Instant::now() + Duration::from_secs(seconds());

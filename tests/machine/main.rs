@@ -19,22 +19,11 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use serde_json::json;
 use step::{Step, step};
-use tests::{PASSWORD, World};
+use tests::{PASSWORD, WITHOUT_LIMITS, World};
 use tokio::runtime::Runtime;
 
 const SEQUENCES: u32 = 100;
 const LONGEST: usize = 12;
-
-/// Limits are not what is tried here.
-const WITHOUT_LIMITS: [(&str, &str); 7] = [
-    ("LIMIT_ASKS_PER_ADDRESS", "100000"),
-    ("LIMIT_MAILS_PER_ACCOUNT", "100000"),
-    ("LIMIT_REDEEMS_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES", "100000"),
-    ("LIMIT_FAILURES_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES_PER_ACCOUNT", "100000"),
-    ("LIMIT_LINKS_PER_ADMIN", "100000"),
-];
 
 /// One running Rekey serves several sequences, each on an account of its own.
 const ACCOUNTS: usize = 20;
@@ -55,7 +44,7 @@ impl Ground {
         });
         let accounts: Vec<_> = accounts.collect();
         Self {
-            world: World::among(accounts, &WITHOUT_LIMITS).await,
+            world: World::among(accounts, WITHOUT_LIMITS).await,
             spent: 0,
         }
     }

@@ -10,7 +10,7 @@ mod writers;
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tests::{Answer, PASSWORD, World, all_at_once, token_in};
+use tests::{Answer, PASSWORD, WITHOUT_LIMITS, World, all_at_once, token_in};
 use tokio::task::JoinSet;
 use writers::{Target, Writer};
 
@@ -19,17 +19,6 @@ const OF_EACH: usize = 10;
 
 /// So many worlds race side by side.
 const WORLDS: usize = 3;
-
-/// Limits are not what is tried here.
-const WITHOUT_LIMITS: [(&str, &str); 7] = [
-    ("LIMIT_ASKS_PER_ADDRESS", "100000"),
-    ("LIMIT_MAILS_PER_ACCOUNT", "100000"),
-    ("LIMIT_REDEEMS_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES", "100000"),
-    ("LIMIT_FAILURES_PER_ADDRESS", "100000"),
-    ("LIMIT_FAILURES_PER_ACCOUNT", "100000"),
-    ("LIMIT_LINKS_PER_ADMIN", "100000"),
-];
 
 fn pairs() -> Vec<(Writer, Writer)> {
     let all = Writer::ALL.iter().enumerate();
@@ -66,7 +55,7 @@ async fn race(pairs: Vec<(Writer, Writer)>) {
             "tenant": "acme", "password": PASSWORD,
         })
     });
-    let world = World::among(accounts.collect::<Vec<_>>(), &WITHOUT_LIMITS).await;
+    let world = World::among(accounts.collect::<Vec<_>>(), WITHOUT_LIMITS).await;
     for (number, pair) in pairs.into_iter().enumerate() {
         let target = Target::prepare(&world, number).await;
         let requests = (0..of_each())

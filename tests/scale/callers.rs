@@ -7,18 +7,11 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use tests::{Request, World, all_at_once, token_in};
+use tests::{Request, WITHOUT_LIMITS, World, all_at_once, token_in};
 
 use crate::directory;
 
 const CALLERS: usize = 20;
-
-/// Limits are not what is tried here.
-const WITHOUT_LIMITS: [(&str, &str); 3] = [
-    ("LIMIT_ASKS_PER_ADDRESS", "100000"),
-    ("LIMIT_REDEEMS_PER_ADDRESS", "100000"),
-    ("LIMIT_LINKS_PER_ADMIN", "100000"),
-];
 
 /// How often each function made each call at the price of so many units.
 type Calls = BTreeMap<[String; 3], usize>;
@@ -52,7 +45,7 @@ async fn many_callers_cost_each_what_one_costs_alone() {
     let many = asked
         .and_then(|count| count.parse().ok())
         .unwrap_or(CALLERS);
-    let world = World::with(&WITHOUT_LIMITS).await;
+    let world = World::with(WITHOUT_LIMITS).await;
     directory::load(&world, many + 1).await;
     world.meter();
     let olivia = world.olivia().await;

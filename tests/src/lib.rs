@@ -44,5 +44,17 @@ pub const OTHER_PASSWORD: &str = "seven owls over Tartu harbour";
 /// An account id in the right form that nobody has.
 pub const NOBODY: &str = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
+/// Settings with which no limit is met, for tests of something else.
+pub const WITHOUT_LIMITS: &[(&str, &str)] = &[
+    ("LIMIT_ASKS_PER_ADDRESS", "100000000"),
+    ("LIMIT_MAILS_PER_ACCOUNT", "100000000"),
+    ("LIMIT_MAILS", "100000000"),
+    ("LIMIT_REDEEMS_PER_ADDRESS", "100000000"),
+    ("LIMIT_FAILURES", "100000000"),
+    ("LIMIT_FAILURES_PER_ADDRESS", "100000000"),
+    ("LIMIT_FAILURES_PER_ACCOUNT", "100000000"),
+    ("LIMIT_LINKS_PER_ADMIN", "100000000"),
+];
+
 /// Settings with which a hash takes so long that a test can act meanwhile.
 pub const SLOW_HASH: &[(&str, &str)] = &[("ARGON2_PASSES", "20")];

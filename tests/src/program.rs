@@ -1,16 +1,18 @@
 //! The binaries, as operators and Lambda start them.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc;
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::thread::{self, JoinHandle};
 
-/// The program `rekey`, running.
-pub(crate) struct Program {
+/// The program `rekey` at work. It is killed, as `kill -9` does, when this is dropped.
+struct Running {
     child: Child,
+    /// What it printed until it served.
+    welcome: String,
     url: String,
     readers: Vec<JoinHandle<()>>,
     said: Said,
@@ -33,6 +35,71 @@ impl Said {
     }
 }
 
+impl Running {
+    /// Starts it, and waits until it says where it serves: in a line that begins so.
+    fn start(command: &mut Command, ready: &'static str) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let said = Said::default();
+        let (tell, told) = mpsc::channel();
+        let output = BufReader::new(child.stdout.take().expect("its output is ours"));
+        let errors = BufReader::new(child.stderr.take().expect("its errors are ours"));
+        let (of_output, of_errors) = (said.clone(), said.clone());
+        let readers = vec![
+            thread::spawn(move || {
+                let mut lines = output.lines().map(|line| line.expect("it prints text"));
+                let _heard = tell.send(welcome(&mut lines, ready));
+                lines.for_each(|line| of_output.add(line));
+            }),
+            thread::spawn(move || {
+                let lines = errors.lines().map(|line| line.expect("it prints text"));
+                lines.for_each(|line| of_errors.add(line));
+            }),
+        ];
+        let served = told.recv().expect("its reader does not panic");
+        let Some((welcome, url)) = served else {
+            panic!("the program ended before it served: {:?}", said.lines());
+        };
+        Self {
+            child,
+            welcome,
+            url,
+            readers,
+            said,
+        }
+    }
+}
+
+/// All lines until the one that begins so, and the rest of that one.
+fn welcome(lines: &mut impl Iterator<Item = String>, ready: &str) -> Option<(String, String)> {
+    let mut welcome = String::new();
+    for line in lines {
+        welcome.push_str(&line);
+        welcome.push('\n');
+        if let Some(url) = line.strip_prefix(ready) {
+            return Some((welcome, url.trim().to_owned()));
+        }
+    }
+    None
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+        for reader in self.readers.drain(..) {
+            let _read = reader.join();
+        }
+    }
+}
+
+/// `rekey`, the whole of it.
+pub(crate) struct Program(Running);
+
 impl Program {
     /// Builds and starts it, and waits until it serves.
     pub(crate) async fn start(data: &Path, accounts: &Path) -> Self {
@@ -44,27 +111,7 @@ impl Program {
         command.env("LOG_LEVEL", "debug");
         let start = move || {
             build_binaries();
-            let mut child = command
-                .stdin(Stdio::null())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .expect("the program starts");
-            let said = Said::default();
-            let (ready, is_ready) = mpsc::channel();
-            let output = child.stdout.take().expect("its output is ours");
-            let errors = child.stderr.take().expect("its errors are ours");
-            let readers = vec![
-                read(output, said.clone(), Some(ready)),
-                read(errors, said.clone(), None),
-            ];
-            let url = is_ready.recv().expect("the program serves before it ends");
-            Self {
-                child,
-                url,
-                readers,
-                said,
-            }
+            Self(Running::start(&mut command, "Rekey is ready: "))
         };
         tokio::task::spawn_blocking(start)
             .await
@@ -72,108 +119,49 @@ impl Program {
     }
 
     pub(crate) fn url(&self) -> &str {
-        &self.url
+        &self.0.url
     }
 
     /// What it writes.
     pub(crate) fn said(&self) -> Said {
-        self.said.clone()
+        self.0.said.clone()
     }
 }
 
-/// Kills it, as `kill -9` does, and reads what it has written until then.
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ended = self.child.kill();
-        let _reaped = self.child.wait();
-        for reader in self.readers.drain(..) {
-            let _read = reader.join();
-        }
-    }
-}
-
-/// Keeps each line; where the program is to be `ready`, those behind the line that says where it serves.
-fn read(
-    from: impl Read + Send + 'static,
-    said: Said,
-    mut ready: Option<Sender<String>>,
-) -> JoinHandle<()> {
-    thread::spawn(move || {
-        for line in BufReader::new(from).lines() {
-            let line = line.expect("it prints text");
-            let Some(waiting) = &ready else {
-                said.add(line);
-                continue;
-            };
-            if let Some(url) = line.strip_prefix("Rekey is ready: ") {
-                let _told = waiting.send(url.trim().to_owned());
-                ready = None;
-            }
-        }
-    })
-}
-
-/// Reads what a program prints until the line that begins so; answers all of it, and the rest of that line.
-fn printed_until(child: &mut Child, beginning: &str) -> (String, String) {
-    let output = child.stdout.as_mut().expect("its output is ours");
-    let mut printed = String::new();
-    for line in BufReader::new(output).lines() {
-        let line = line.expect("it prints text");
-        printed.push_str(&line);
-        printed.push('\n');
-        if let Some(url) = line.strip_prefix(beginning) {
-            return (printed, url.trim().to_owned());
-        }
-    }
-    panic!("the program ended before it served");
-}
-
-/// `rekey emulators`, running.
-pub struct Surroundings {
-    child: Child,
-    printed: String,
-    url: String,
-}
+/// `rekey emulators`.
+pub struct Surroundings(Running);
 
 impl Surroundings {
     /// Starts it with these settings, and waits until it serves.
     pub fn start(settings: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(binary("rekey"))
-            .args(["--port", "0", "emulators"])
-            .envs(settings.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let (printed, url) = printed_until(&mut child, "# Rekey's emulators are ready: ");
-        Self {
-            child,
-            printed,
-            url,
-        }
+        let mut command = Command::new(binary("rekey"));
+        command.args(["--port", "0", "emulators"]);
+        command.envs(settings.iter().copied());
+        let ready = "# Rekey's emulators are ready: ";
+        Self(Running::start(&mut command, ready))
     }
 
     /// What it printed.
     pub fn printed(&self) -> &str {
-        &self.printed
+        &self.0.welcome
     }
 
     /// The bearer token that may do everything.
     pub(crate) fn service_key(&self) -> &str {
-        let mut lines = self.printed.lines();
+        let mut lines = self.printed().lines();
         let key = lines.find_map(|line| line.strip_prefix("# Service key: "));
         key.expect("it tells the service key")
     }
 
     /// Where its helpers are, without a slash at the end.
     pub fn url(&self) -> &str {
-        &self.url
+        &self.0.url
     }
 
     /// What a shell that has taken in what it printed hands to the programs it starts.
     pub fn variables(&self) -> BTreeMap<String, String> {
         let shell = Command::new("/bin/sh")
-            .args(["-euc", r#"eval "$1"; env"#, "sh", &self.printed])
+            .args(["-euc", r#"eval "$1"; env"#, "sh", self.printed()])
             .env_clear()
             .output()
             .expect("a shell");
@@ -188,10 +176,14 @@ impl Surroundings {
     }
 }
 
+/// What it wrote besides, where a test has failed.
 impl Drop for Surroundings {
     fn drop(&mut self) {
-        let _ended = self.child.kill();
-        let _reaped = self.child.wait();
+        if thread::panicking() {
+            for line in self.0.said.lines() {
+                eprintln!("{line}");
+            }
+        }
     }
 }
 
