@@ -95,6 +95,10 @@ async fn paths_that_are_only_like_one_are_not_found() {
         "/v1/password-resets/redeem/now",
         "/v1/admin",
         "/v1/admin/accounts/",
+        "/v1/admin/accounts//reset-link",
+        "/v1/admin/accounts//reset-link/reveal",
+        "/v1/admin/accounts//history",
+        "/v1/admin/reset-links/",
         "/nothing",
         "/.env",
     ] {

@@ -59,7 +59,11 @@ async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next
     let span = tracing::info_span!("request", request.id = id, work.id = tracing::field::Empty);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = run(request, next).instrument(span.clone()).await;
+    let mut response = if has_empty_segment(request.uri().path()) {
+        Error::NotFound.into_response()
+    } else {
+        run(request, next).instrument(span.clone()).await
+    };
     harden(response.headers_mut(), &id);
     let told = response.extensions_mut().remove::<Told>();
     span.in_scope(|| log(&method, route.as_ref(), response.status().as_u16(), told));
@@ -67,6 +71,11 @@ async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next
         metrics.write(Metric::Refusal(slug));
     }
     response
+}
+
+/// An id that is empty names nothing, though its route would take it.
+fn has_empty_segment(path: &str) -> bool {
+    path.contains("//")
 }
 
 /// On a task of its own: a panic ends it and not the connection, and a caller who hangs up does not stop it half-way.
