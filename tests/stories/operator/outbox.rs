@@ -101,6 +101,24 @@ async fn work_that_cannot_be_read_is_set_aside_with_its_reason_and_holds_up_noth
     }
 }
 
+/// As somebody who mends an item by hand may leave it.
+#[tokio::test]
+async fn work_whose_times_are_no_times_waits_for_nothing() {
+    let world = World::start().await;
+    let now = now(&world).await;
+    let items = ["claimed_until", "not_before"].map(|name| {
+        let mut item = notice(now, 1, ANA);
+        item[name] = json!({"S": "tomorrow"});
+        item
+    });
+    for item in items {
+        world.load("outbox", vec![item]).await;
+        goes_round(&world).await;
+        assert!(world.outbox().await.is_empty());
+    }
+    assert_eq!(world.mails_to(ANA).await.len(), 2);
+}
+
 #[tokio::test]
 async fn work_for_an_account_that_cannot_be_read_is_given_up_and_told() {
     let world = World::start().await;

@@ -19,10 +19,11 @@ use super::{Store, StoreError, Table};
 /// Work that nobody has done or given up is forgotten after so many seconds: far longer than any resend window.
 const TTL: i64 = 14 * 86_400;
 
-/// Work that may be taken: not set aside, nobody's, and not waiting.
+/// Work that may be taken: not set aside, nobody's, and not waiting. What is no time is not after `:now`, so that work which
+/// was mended by hand does not wait for ever.
 const IS_FREE: &str = "attribute_not_exists(set_aside) \
-    AND (attribute_not_exists(claimed_until) OR claimed_until <= :now) \
-    AND (attribute_not_exists(not_before) OR not_before <= :now)";
+    AND (attribute_not_exists(claimed_until) OR NOT claimed_until > :now) \
+    AND (attribute_not_exists(not_before) OR NOT not_before > :now)";
 
 /// Work that this worker, and no other, may do now.
 #[derive(Debug)]
@@ -74,11 +75,9 @@ impl Store {
             .table_name(self.name(Table::Outbox))
             .set_key(Some(key(id)))
             .update_expression("SET claimed_until = :until, claimed_by = :by ADD turns :one")
-            .condition_expression(
-                "attribute_exists(id) AND attribute_not_exists(set_aside) \
-                 AND (claimed_by = :by OR attribute_not_exists(claimed_until) OR claimed_until <= :now) \
-                 AND (attribute_not_exists(not_before) OR not_before <= :now)",
-            )
+            .condition_expression(format!(
+                "attribute_exists(id) AND (claimed_by = :by OR ({IS_FREE}))"
+            ))
             .expression_attribute_values(":until", time(now + CLAIM))
             .expression_attribute_values(":one", n(1))
             .expression_attribute_values(":by", s(by.to_string()))
