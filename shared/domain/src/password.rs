@@ -1,21 +1,20 @@
 //! What a new password must be: long, not common, not made of the account's own words. No composition rules
 //! (NIST SP 800-63B-4 §3.1.1.2).
 
+mod common;
+
 use std::fmt;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use zeroize::Zeroizing;
-use zxcvbn::matching::patterns::MatchPattern;
 
 use crate::account::Account;
+use common::is_common;
 
 /// The longest password, in code points.
 pub const MAXIMUM: usize = 256;
 /// The lowest minimum that may be configured.
 pub const LOWEST_MINIMUM: usize = 8;
-/// Longer texts are on no list: the longest word there has 23 characters. `zxcvbn`'s time grows steeply with the length, to
-/// a second for a hundred characters that may stand for others (`4@8({[<`).
-const LONGEST_LISTED: usize = 24;
 /// So many characters must be left when the account's own words are taken out.
 const LEFT_WITHOUT_OWN_WORDS: usize = 8;
 /// Shorter words are left alone: taking out every `al` would empty honest passwords.
@@ -125,45 +124,6 @@ impl PasswordRules {
         ];
         reasons.into_iter().flatten().collect()
     }
-}
-
-fn is_common(folded: &str) -> bool {
-    let characters = Zeroizing::new(folded.chars().collect::<Vec<_>>());
-    repeats(&characters) || runs(&characters) || is_listed(folded)
-}
-
-/// One unit over and over, the last time perhaps cut short: `aaaa…`, `passwordpassword`, `abcabcab`.
-fn repeats(characters: &[char]) -> bool {
-    let length = characters.len();
-    (1..=length / 2)
-        .any(|period| (period..length).all(|at| characters[at] == characters[at - period]))
-}
-
-/// Up or down the alphabet or the digits, one step at a time; `0` follows `9`.
-fn runs(characters: &[char]) -> bool {
-    let step = |from: char, to: char, by: i32| {
-        let digits = from.to_digit(10).zip(to.to_digit(10));
-        let around =
-            digits.is_some_and(|(a, b)| (a.cast_signed() + by).rem_euclid(10) == b.cast_signed());
-        around || (from as i32) + by == to as i32
-    };
-    let all = |by| characters.windows(2).all(|pair| step(pair[0], pair[1], by));
-    characters.len() > 2 && (all(1) || all(-1))
-}
-
-/// Whether the whole text is one word of zxcvbn's lists, or one walk over the keyboard.
-fn is_listed(folded: &str) -> bool {
-    if folded.chars().count() > LONGEST_LISTED {
-        return false;
-    }
-    let estimate = zxcvbn::zxcvbn(folded, &[]);
-    matches!(
-        estimate.sequence(),
-        [one] if matches!(
-            one.pattern,
-            MatchPattern::Dictionary(_) | MatchPattern::Spatial(_) | MatchPattern::Repeat(_) | MatchPattern::Sequence(_)
-        )
-    )
 }
 
 fn is_made_of_own_words(folded: &str, account: &Account) -> bool {

@@ -127,6 +127,8 @@ fn no_kind_of_character_is_asked_for() {
         "!#%&/()=?+*{}[]<>;:_-",
         "пять слов подряд хорошо",
         "犬も歩けば棒に当たるという古い話",
+        "we were here as red trees",
+        "qwerty is how few passwords begin",
         "  spaces at both ends  ",
         "tab\there and nul\0there",
     ];
@@ -175,6 +177,11 @@ fn long_listed_words_and_walks_are_common_in_any_case() {
         "1QAZ2WSX3EDC4RFV",
         "wertyuiolkjhgfdsaz",
         "rfvbgtyhnmjuik,.lo",
+        "qwertyuiopasdfgh",
+        "1q2w3e4r5t6y7u8i9o0p",
+        "abcdefgh87654321",
+        "aaabbbcccdddeee",
+        "responsibilities",
     ];
     for typed in common {
         assert_eq!(reasons(typed), [Rejection::TooCommon], "{typed}");
