@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use adapters::App;
 use adapters::web::Error;
 use adapters::web::look;
+use adapters::web::page::Site;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -90,10 +90,10 @@ pub(crate) fn modules(folder: &str) -> impl Iterator<Item = &'static str> {
 }
 
 pub(crate) async fn serve(
-    State(app): State<App>,
+    State(site): State<Site>,
     Path((hash, name)): Path<(String, String)>,
 ) -> Response {
-    let look = &app.look;
+    let look = &site.look;
     let (content_type, text, current) = match name.as_str() {
         "page.css" => (CSS, look.style_sheet(), look.hash()),
         "icon.svg" => (SVG, look.icon(), look.hash()),

@@ -29,7 +29,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
     // Problems are told as everywhere, unless administrators have to be told more.
     let mut words = answers.for_scripts(&["problem-", "reason-"]);
     words.append(&mut voice.for_scripts(&[""]));
-    let minimum = reader.app.settings.password_rules.minimum();
+    let minimum = reader.site.settings.password_rules.minimum();
     let page = Console {
         words: reader.voice(&crate::WORDS),
         voice,

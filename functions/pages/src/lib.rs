@@ -24,9 +24,10 @@ mod not_me;
 mod problem;
 mod reset;
 
+use adapters::book;
+use adapters::web::page::Site;
 use adapters::web::{self, Answer, cors};
 use adapters::words::Book;
-use adapters::{App, book};
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -43,7 +44,7 @@ static WORDS: Book = book!("words");
 const DOCUMENT: &str = include_str!("../../../docs/api/openapi.json");
 
 /// The pages, their assets, `GET /v1/health` and `GET /v1/openapi.json`.
-pub fn router(app: App) -> Router {
+pub fn router(site: Site) -> Router {
     Router::new()
         .route("/forgot", get(forgot::show))
         .route("/reset", get(reset::show))
@@ -54,9 +55,9 @@ pub fn router(app: App) -> Router {
         .route("/problems/{slug}", get(problem::show))
         .route("/assets/{hash}/{*name}", get(assets::serve))
         .route("/.well-known/change-password", get(change_password))
-        .with_state(app.clone())
+        .with_state(site.clone())
         .merge(cors::public(
-            app,
+            site,
             Router::new()
                 .route("/v1/health", get(health))
                 .route("/v1/openapi.json", get(document)),

@@ -1,8 +1,8 @@
 //! Runs [`pages`] on Lambda.
 
-use adapters::{App, lambda};
+use adapters::lambda;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
-    lambda::serve(App::unconnected_from_environment, pages::router).await
+    lambda::serve_site(pages::router).await
 }

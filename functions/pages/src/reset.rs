@@ -24,7 +24,7 @@ struct Reset<'a> {
 pub(crate) async fn show(reader: Reader) -> Response {
     let words = reader.voice(&WORDS);
     let answers = reader.voice(&ANSWERS);
-    let settings = &reader.app.settings;
+    let settings = &reader.site.settings;
     let minimum = settings.password_rules.minimum();
     let said = [
         words.for_scripts(&["reset-", "code-", "again", "wait"]),

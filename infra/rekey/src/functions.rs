@@ -22,7 +22,7 @@ const ROUTED: [Routed; 8] = [
     ("change-own", change_own::router),
     ("accounts", accounts::router),
     ("sessions", sessions::router),
-    ("pages", pages::router),
+    ("pages", |app| pages::router(app.site.clone())),
 ];
 
 /// Makes the [`App`] of each function.

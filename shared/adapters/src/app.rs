@@ -14,9 +14,9 @@ use crate::mail::{Letterhead, Mailer, Sender};
 use crate::metrics::Metrics;
 use crate::oidc::Issuer;
 use crate::secrets::{SecretError, Secrets};
-use crate::settings::{SettingError, Settings};
+use crate::settings::{SettingError, Settings, environment};
 use crate::store::Store;
-use crate::web::look::Look;
+use crate::web::page::Site;
 
 /// Shared by all calls of one function; cheap to clone.
 #[derive(Clone)]
@@ -36,8 +36,8 @@ pub struct Parts {
     pub mailer: Late<Option<Mailer>>,
     /// What all mails have in common.
     pub letterhead: Letterhead,
-    /// How pages look.
-    pub look: Look,
+    /// What pages show.
+    pub site: Site,
     /// Where administrators may sign in besides.
     pub issuer: Option<Issuer>,
     /// Hashes and verifies passwords.
@@ -70,7 +70,7 @@ impl App {
             store: late_store(&settings, aws),
             mailer: late_mailer(&settings, aws, &metrics),
             letterhead,
-            look: Look::new(brand),
+            site: Site::new(Arc::clone(&settings)),
             issuer: settings.oidc.clone().map(Issuer::new),
             hasher: Hasher::new(settings.hashing, &settings.pepper_keys),
             settings,
@@ -90,22 +90,12 @@ impl App {
         Ok(Self::new(Arc::new(settings), aws, clock))
     }
 
-    /// From the process's environment, as Lambda sets it; for a function that calls nobody.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that reads the environment"
-    )]
-    pub async fn unconnected_from_environment() -> Result<Self, StartError> {
-        let read = |name: &str| std::env::var(name).ok();
-        let aws = Aws::from_environment(read)
-            .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
-        Self::start(read, &aws, Clock::Real).await
-    }
-
-    /// The same, for a function that uses the store: its client is made now, while a starting function has a whole
-    /// processor, and not by the first call, which has its share.
+    /// From the process's environment, as Lambda sets it. The store's client is made now, while a starting function has a
+    /// whole processor, and not by the first call, which has its share.
     pub async fn from_environment() -> Result<Self, StartError> {
-        let app = Self::unconnected_from_environment().await?;
+        let aws = Aws::from_environment(environment)
+            .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
+        let app = Self::start(environment, &aws, Clock::Real).await?;
         LazyLock::force(&app.store);
         Ok(app)
     }

@@ -22,9 +22,11 @@ use crate::app::{App, StartError};
 use crate::clock::Clock;
 use crate::log::chain;
 use crate::metrics::Metrics;
+use crate::settings::{SettingError, Settings, environment};
 use crate::store::StoreError;
 use crate::web;
 use crate::web::edge::{self, RequestId};
+use crate::web::page::Site;
 
 /// Why a function ended.
 pub type Error = lambda_http::Error;
@@ -51,6 +53,15 @@ where
         }
     };
     lambda_http::run(lambda_runtime::service_fn(answer)).await
+}
+
+/// Serves the routes of a function that calls nobody, so that no secret can be out of its reach.
+pub async fn serve_site(router: fn(Site) -> Router) -> Result<(), Error> {
+    let settings = Settings::read(environment).inspect_err(log_setting)?;
+    crate::log::to_standard_output(settings.log_level);
+    let metrics = Metrics::new(&settings.table_prefix, Clock::Real);
+    let router = router(Site::new(Arc::new(settings)));
+    lambda_http::run(served(router, &metrics)).await
 }
 
 /// Serves events that are no requests: the outbox's stream, the schedule.
@@ -154,19 +165,26 @@ fn log_from(app: App) -> App {
 }
 
 fn log(error: &StartError) {
-    crate::log::to_standard_output(tracing::Level::INFO);
     match error {
-        StartError::Setting(error) => tracing::error!(
-            setting.name = error.name,
-            setting.wants = error.wants,
-            "a setting stops the start"
-        ),
-        StartError::Secret(error) => tracing::error!(
-            setting.name = error.setting,
-            error.chain = chain(error),
-            "a secret is out of reach"
-        ),
+        StartError::Setting(error) => log_setting(error),
+        StartError::Secret(error) => {
+            crate::log::to_standard_output(tracing::Level::INFO);
+            tracing::error!(
+                setting.name = error.setting,
+                error.chain = chain(error),
+                "a secret is out of reach"
+            );
+        }
     }
+}
+
+fn log_setting(error: &SettingError) {
+    crate::log::to_standard_output(tracing::Level::INFO);
+    tracing::error!(
+        setting.name = error.name,
+        setting.wants = error.wants,
+        "a setting stops the start"
+    );
 }
 
 fn served(router: Router, metrics: &Metrics) -> Router {

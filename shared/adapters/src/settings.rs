@@ -122,6 +122,15 @@ impl fmt::Display for SettingError {
 
 impl std::error::Error for SettingError {}
 
+/// A variable of the process's environment, as Lambda sets it; `None` also where it is no text.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 impl Settings {
     /// Reads all settings; an empty variable counts as unset.
     pub fn read(read: impl Fn(&str) -> Option<String>) -> Result<Self, SettingError> {

@@ -4,25 +4,29 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{FromRef, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 
 use super::Error;
-use crate::app::App;
+use super::page::Site;
 use crate::settings::Settings;
 
 /// How long a browser may remember what it was told, in seconds.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
 
 /// Lets the allowed origins call these routes, which all take `POST` or `GET` with a JSON body.
-pub fn public(app: App, routes: Router<App>) -> Router {
-    let settings = Arc::clone(&app.settings);
+pub fn public<S>(state: S, routes: Router<S>) -> Router
+where
+    S: Clone + Send + Sync + 'static,
+    Site: FromRef<S>,
+{
+    let settings = Site::from_ref(&state).settings;
     // Set here, below the layer, so that the layer sees the browser's question, whose method no route has.
     let routes = routes.method_not_allowed_fallback(|| async { Error::MethodNotAllowed });
     routes
-        .with_state(app)
+        .with_state(state)
         .layer(middleware::from_fn(move |request: Request, next: Next| {
             answer(Arc::clone(&settings), request, next)
         }))

@@ -6,18 +6,21 @@
 //! `functions/pages` has the pages that people open; here are the answers to forms, for browsers without JavaScript.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use super::Error;
+use super::look::Look;
 use crate::app::App;
 use crate::book;
 use crate::language::Language;
+use crate::settings::Settings;
 use crate::words::{Book, Values};
 
 /// The words of answers: what was done, and every kind of problem (`problem-<slug>-title`, `problem-<slug>`, `reason-<code>`).
@@ -27,22 +30,49 @@ pub static ANSWERS: Book = book!("words/page");
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                       base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
+/// What pages show of an installation, and nothing that reaches for the network; cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// What the environment decides.
+    pub settings: Arc<Settings>,
+    /// How pages look.
+    pub look: Arc<Look>,
+}
+
+impl Site {
+    /// Costs nothing before a page is shown.
+    pub fn new(settings: Arc<Settings>) -> Self {
+        let look = Arc::new(Look::new(&settings.brand));
+        Self { settings, look }
+    }
+}
+
+impl FromRef<App> for Site {
+    fn from_ref(app: &App) -> Self {
+        app.site.clone()
+    }
+}
+
 /// Whoever reads a page.
 pub struct Reader {
-    /// The installation.
-    pub app: App,
+    /// What they read of.
+    pub site: Site,
     /// What they read: `?lang=` if it names one of ours, or else what the browser likes best, or else English.
     pub language: Language,
 }
 
-impl FromRequestParts<App> for Reader {
+impl<S> FromRequestParts<S> for Reader
+where
+    S: Sync,
+    Site: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let query = parts.uri.query().unwrap_or_default();
         let language = asked_for(query).or_else(|| accepted(&parts.headers));
         Ok(Self {
-            app: app.clone(),
+            site: Site::from_ref(state),
             language: language.unwrap_or(Language::English),
         })
     }
@@ -63,12 +93,12 @@ fn accepted(headers: &HeaderMap) -> Option<Language> {
 impl Reader {
     /// `BRAND_NAME`
     pub fn brand(&self) -> &str {
-        &self.app.settings.brand.name
+        &self.site.settings.brand.name
     }
 
     /// `SUPPORT_CONTACT`
     pub fn support(&self) -> Option<&str> {
-        self.app.settings.brand.support.as_deref()
+        self.site.settings.brand.support.as_deref()
     }
 
     /// The languages to choose from: tags and their own names.
@@ -78,12 +108,12 @@ impl Reader {
 
     /// Where the style sheet is.
     pub fn style_sheet(&self) -> String {
-        format!("/assets/{}/page.css", self.app.look.hash())
+        format!("/assets/{}/page.css", self.site.look.hash())
     }
 
     /// Where the icon is.
     pub fn icon(&self) -> String {
-        format!("/assets/{}/icon.svg", self.app.look.hash())
+        format!("/assets/{}/icon.svg", self.site.look.hash())
     }
 
     /// The words of a book, in this reader's language.
