@@ -1,7 +1,7 @@
 # What people type. `make check` is what CI runs.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build bench throughput
+.PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build release mutants bench throughput
 
 # Tools that Cargo does not bring. Built once, without optimisation: they run for seconds and would build for minutes.
 TOOLS := target/tools
@@ -49,6 +49,9 @@ lambda: $(TOOLS)/cargo-lambda/bin/cargo-lambda ## The main journey through Lambd
 build: $(TOOLS)/sam/bin/sam $(TOOLS)/cargo-lambda/bin/cargo-lambda ## Build every function as a deployment does; sizes and tests of what came out
 	PATH="$(CURDIR)/$(TOOLS)/cargo-lambda/bin:$(CURDIR)/$(TOOLS)/sam/bin:$$PATH" $(OFFLINE) tests/build/run
 
+release: $(TOOLS)/sam/bin/sam $(TOOLS)/cargo-lambda/bin/cargo-lambda ## What a release consists of, the same bytes each time, into target/release-files
+	PATH="$(CURDIR)/$(TOOLS)/cargo-lambda/bin:$(CURDIR)/$(TOOLS)/sam/bin:$$PATH" $(OFFLINE) infra/release
+
 golden: ## Write the golden files anew; read the difference before you commit it
 	UPDATE_GOLDEN=1 cargo test --package adapters --test mail_letters
 	UPDATE_GOLDEN=1 cargo test --package tests --test costs
@@ -58,6 +61,13 @@ openapi: ## Write the API's document anew from the code; read the difference bef
 
 fuzz-api: ## Call a whole Rekey by its own document for a minute and a half (needs python3)
 	tests/fuzz-api/run
+
+# Hours, so not for every change: all of the domain by its own tests, or with OF=store the store by the stories too.
+OF := domain
+MUTATED_domain := --package domain
+MUTATED_store := --file 'shared/adapters/src/store/**' --test-package adapters --test-package tests -- --lib --test stories
+mutants: $(TOOLS)/bin/cargo-mutants ## Break the domain, or with OF=store the store, in every small way: what no test sees is listed
+	PATH="$(CURDIR)/$(<D):$$PATH" cargo mutants --output target/mutants-$(OF) $(MUTATED_$(OF))
 
 bench: ## Measure the functions as they are released, into docs/performance.md (QUICK=--quick only prints)
 	bench/run $(QUICK)
@@ -87,6 +97,9 @@ $(TOOLS)/bin/cargo-deny:
 
 $(TOOLS)/bin/cargo-cyclonedx:
 	$(CARGO_INSTALL) cargo-cyclonedx@0.5.9
+
+$(TOOLS)/bin/cargo-mutants:
+	$(CARGO_INSTALL) cargo-mutants@27.1.0
 
 # Each in an environment of its own: they want different versions of the same libraries.
 $(TOOLS)/sam/bin/sam:

@@ -1,9 +1,12 @@
 //! `make bench`: starts the functions' real binaries as Lambda does, beside what they are compared with, and writes what it
 //! measured into docs/performance.md. `bench/run` builds everything first; `--quick` measures a tenth.
+//!
+//! `--pair request FILE` compares that function with another build of it, for whoever has to decide between the two.
 
 mod aws;
 mod http;
 mod measure;
+mod pair;
 mod picture;
 mod process;
 mod program;
@@ -21,7 +24,7 @@ use program::Programs;
 use results::Results;
 
 fn main() -> std::io::Result<()> {
-    let quick = std::env::args().any(|argument| argument == "--quick");
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
     let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = repository.join("target/bench");
     let aws = Aws::start(&folder.join("tls"))?;
@@ -30,6 +33,13 @@ fn main() -> std::io::Result<()> {
         repository: repository.clone(),
         aws: &aws,
     };
+    if let [flag, function, other] = arguments.as_slice()
+        && flag == "--pair"
+    {
+        print!("{}", pair::compared(&programs, function, other.into()));
+        return Ok(());
+    }
+    let quick = arguments.iter().any(|argument| argument == "--quick");
     let results = Results::measure(&programs, if quick { 1 } else { 10 });
     let report = report::markdown(&results);
     println!("{report}");

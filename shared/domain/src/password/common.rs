@@ -1,5 +1,7 @@
 //! What others would try first: listed passwords and words, one unit over and over, walks over the keyboard.
 
+use std::cmp::Ordering;
+
 use zeroize::Zeroizing;
 
 /// Passwords and words of eight characters and more, lower-case, in the order of their bytes; where they come from stands in
@@ -15,7 +17,7 @@ const ROWS: [(&str, usize); 4] = [
     ("zxcvbnm,./", 1),
 ];
 
-/// Fewer steps are no walk: words are full of them.
+/// Fewer characters are no walk: words are full of them.
 const SHORTEST_WALK: usize = 3;
 
 /// Whether a lower-case text is common as a whole: among other things, the same may stand.
@@ -96,9 +98,9 @@ fn is_on_list(word: &str) -> bool {
     let mut left = LIST;
     while let Some((before, line, after)) = middle_line(left) {
         left = match word.cmp(line) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => before,
-            std::cmp::Ordering::Greater => after,
+            Ordering::Equal => return true,
+            Ordering::Less => before,
+            Ordering::Greater => after,
         };
     }
     false
