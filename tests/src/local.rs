@@ -10,8 +10,6 @@ use crate::{Answer, Mail, Request, World};
 /// How long a test waits for what the contract says happens within a second. On a machine so busy that a worker gives its
 /// turn up, the work is taken round again when its claim of a minute has run out and the schedule's minute has come.
 const PATIENCE: Duration = Duration::from_secs(150);
-/// A mail is what people wait for.
-const MAIL_PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(15);
 
 /// What a refusal must leave as it was: accounts, credentials, links, sessions, and the number of mails.
@@ -56,7 +54,7 @@ impl World {
                 sleep(PAUSE).await;
             }
         };
-        timeout(MAIL_PATIENCE, arrives)
+        timeout(PATIENCE, arrives)
             .await
             .unwrap_or_else(|_| panic!("no mail came to {address}"))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use axum::extract::FromRef;
 use domain::{AccountId, LinkKeys};
 use jiff::Timestamp;
 use ulid::Ulid;
@@ -52,6 +53,12 @@ impl std::ops::Deref for App {
 
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl FromRef<App> for Site {
+    fn from_ref(app: &App) -> Self {
+        app.site.clone()
     }
 }
 

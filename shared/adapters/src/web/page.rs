@@ -17,7 +17,6 @@ use serde_json::{Map, Value};
 
 use super::Error;
 use super::look::Look;
-use crate::app::App;
 use crate::book;
 use crate::language::Language;
 use crate::settings::Settings;
@@ -44,12 +43,6 @@ impl Site {
     pub fn new(settings: Arc<Settings>) -> Self {
         let look = Arc::new(Look::new(&settings.brand));
         Self { settings, look }
-    }
-}
-
-impl FromRef<App> for Site {
-    fn from_ref(app: &App) -> Self {
-        app.site.clone()
     }
 }
 

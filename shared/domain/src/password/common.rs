@@ -54,9 +54,9 @@ fn key(character: char) -> Option<(usize, usize)> {
     rows.find_map(|(row, (keys, first))| Some((row, first + keys.find(character)?)))
 }
 
-/// Whether the second key is to the right of the first, or below it.
+/// Whether the second key is to the left or right of the first, or below it.
 fn touch(a: (usize, usize), b: (usize, usize)) -> bool {
-    let beside = a.0 == b.0 && a.1 + 1 == b.1;
+    let beside = a.0 == b.0 && a.1.abs_diff(b.1) == 1;
     let below = a.0 + 1 == b.0 && (a.1 == b.1 || a.1 == b.1 + 1);
     beside || below
 }

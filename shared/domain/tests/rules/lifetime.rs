@@ -195,6 +195,13 @@ fn the_shortest_and_the_longest_fit() {
             lifetime
         );
     }
+    let second = SignedDuration::from_secs(1);
+    let named = Named {
+        resend_window: Some(second),
+        ..Named::default()
+    };
+    let set = lifetimes(Preset::Standard, named);
+    assert_eq!(set.window_of(minutes(1)), second);
 }
 
 proptest! {

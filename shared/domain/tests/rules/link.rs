@@ -274,6 +274,8 @@ fn a_live_link_is_replaced_by_a_newer_one() {
     }
     assert_eq!(state(&second, digest(&second), HOUR), LinkState::Live);
     assert!(second.with_digest(&digest(&first)).is_none());
+    let found = second.with_digest(&digest(&second));
+    assert_eq!(found, second.current.as_ref());
     // A third leaves the first untold.
     let third = reissued(&second, &account, 3, at(2 * HOUR));
     assert_eq!(state(&third, digest(&first), 2 * HOUR), LinkState::Unknown);

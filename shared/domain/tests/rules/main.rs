@@ -2,6 +2,8 @@
 
 mod account;
 mod actor;
+mod batch;
+mod delivery;
 mod edit;
 mod examples;
 mod help;

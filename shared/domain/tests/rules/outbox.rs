@@ -1,11 +1,12 @@
 //! Work that waits: how it is named, found and put off.
 
 use domain::id::ulid_at;
-use domain::outbox::{CLAIM, IdentifierDigest, NOTICE_PATIENCE, backoff};
+use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest, NOTICE_PATIENCE, backoff};
+use domain::{EmailAddress, Notice, Role, WorkKind};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
-use crate::examples::at;
+use crate::examples::{at, authority, id};
 
 #[test]
 fn work_is_tried_again_after_a_minute_doubling_to_ten() {
@@ -14,6 +15,38 @@ fn work_is_tried_again_after_a_minute_doubling_to_ten() {
         .collect();
     assert_eq!(minutes, [1, 2, 4, 8, 10, 10, 10]);
     assert_eq!(backoff(u32::MAX), SignedDuration::from_mins(10));
+}
+
+#[test]
+fn each_kind_of_work_has_the_name_that_stores_hold() {
+    let ask = Ask {
+        identifier: None,
+        digest: IdentifierDigest::of("not an address"),
+        locale: None,
+        ip: "203.0.113.0".to_owned(),
+        user_agent: String::new(),
+    };
+    let row = BulkRow {
+        account_id: id(1),
+        batch_id: ulid_at(at(0), [1; 10]),
+        by: authority(Role::Admin, None),
+        hand_over: false,
+    };
+    let notice = Notice {
+        account_id: id(1),
+        to: EmailAddress::parse("ana@example.com").expect("an address"),
+        locale: None,
+        change: Change::Address,
+        changed_at: at(0),
+    };
+    let kinds = [
+        WorkKind::Ask(ask.clone()),
+        WorkKind::AskFor(id(1), ask),
+        WorkKind::BulkRow(row),
+        WorkKind::Notice(notice),
+    ];
+    let names = kinds.map(|kind| kind.name());
+    assert_eq!(names, ["ask", "ask-for", "bulk-row", "notice"]);
 }
 
 #[test]

@@ -270,6 +270,13 @@ fn short_own_words_are_left_alone() {
         ..ana()
     };
     assert_eq!(reasons_for("al alone bought bananas", &account), []);
+    // But not a name that is made of short words.
+    let account = Account {
+        email: EmailAddress::parse("al.bo.cy@example.com").ok(),
+        ..account
+    };
+    let told = reasons_for("al.bo.cy, al.bo.cy!", &account);
+    assert_eq!(told, [Rejection::ContainsAccountWords]);
     let nobody = Account {
         username: None,
         email: None,

@@ -1,6 +1,7 @@
 //! Names on the wire and in the store are read back as what they name; durations as people write them.
 
 use domain::audit::What;
+use domain::delivery::MailEvent;
 use domain::duration::parse;
 use domain::outbox::Change;
 use domain::{
@@ -38,6 +39,7 @@ fn every_name_names_one_value() {
         Origin,
         DeliveryState,
         HandOver,
+        MailEvent,
         Limit,
         Change,
         What
@@ -66,6 +68,7 @@ fn durations_are_read_as_people_write_them() {
         ("14m59s", 899),
         ("1h30m", 5_400),
         ("007m", 420),
+        ("36600d", 3_162_240_000),
     ];
     for (text, seconds) in read {
         assert_eq!(

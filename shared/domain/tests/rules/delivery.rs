@@ -1,0 +1,46 @@
+//! What is known of a mail, as events about it come twice and in any order.
+
+use domain::DeliveryState;
+use domain::delivery::MailEvent;
+
+/// Each event and what it says, from the one that says least to the one that nothing outweighs.
+const RISING: [(MailEvent, DeliveryState); 7] = [
+    (MailEvent::Sent, DeliveryState::Sent),
+    (MailEvent::Delayed, DeliveryState::Delayed),
+    (MailEvent::Delivered, DeliveryState::Delivered),
+    (MailEvent::Complained, DeliveryState::Complained),
+    (MailEvent::Rejected, DeliveryState::Rejected),
+    (MailEvent::Bounced, DeliveryState::Bounced),
+    (MailEvent::Suppressed, DeliveryState::Suppressed),
+];
+
+#[test]
+fn any_event_says_more_than_nothing() {
+    for (event, state) in RISING {
+        for known in [DeliveryState::None, DeliveryState::Queued] {
+            assert_eq!(event.changes(known), Some(state), "{event}");
+        }
+    }
+    assert_eq!(
+        MailEvent::BouncedForNow.changes(DeliveryState::Sent),
+        Some(DeliveryState::Bounced)
+    );
+}
+
+#[test]
+fn what_says_more_wins_in_whatever_order_it_comes() {
+    for (more, (event, state)) in RISING.into_iter().enumerate() {
+        for (less, (_, known)) in RISING.into_iter().enumerate() {
+            let changed = (more > less).then_some(state);
+            assert_eq!(event.changes(known), changed, "{event} after {known}");
+        }
+    }
+}
+
+#[test]
+fn only_what_is_refused_for_good_speaks_against_the_address() {
+    for event in MailEvent::ALL {
+        let failed = matches!(event, MailEvent::Bounced | MailEvent::Suppressed);
+        assert_eq!(event.address_failed(), failed, "{event}");
+    }
+}
