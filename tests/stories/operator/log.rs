@@ -299,6 +299,10 @@ async fn a_secret_in_the_log_would_be_found() {
     ] {
         assert!(!world.would_leak(harmless), "{harmless}");
     }
+    let drawn = format!("Some(\"{}\")", hex[..8].to_uppercase());
+    let answered_by = |target| json!({"target": target, "request_id": drawn}).to_string();
+    assert!(!world.would_leak(&answered_by("aws_sdk_dynamodb::operation::update_item")));
+    assert!(world.would_leak(&answered_by("request")));
     for no_line in [
         "panicked at",
         "{\"message\":\"a\"}\n{\"message\":\"b\"}",
