@@ -1,5 +1,6 @@
 //! One `chromedriver` with one session, spoken to in WebDriver's own JSON (W3C WebDriver, level 2).
 
+use std::path::Path;
 use std::process::Stdio;
 
 use reqwest::{Client, Method};
@@ -37,7 +38,7 @@ pub(crate) struct Driver {
 impl Driver {
     pub(crate) async fn start(wishes: Wishes) -> Self {
         let profile = Folder::new();
-        let (process, port) = start_process().await;
+        let (process, port) = start_process(profile.path()).await;
         let url = format!("http://127.0.0.1:{port}");
         let client = Client::builder().no_proxy().build().expect("a client");
         let mut driver = Self {
@@ -111,12 +112,14 @@ impl Driver {
 }
 
 /// Starts one and tells its port. It takes a free one for IPv4 and ends when another process has the same for IPv6, which
-/// happens where many start at once.
-async fn start_process() -> (Child, u16) {
+/// happens where many start at once. What it and its browser lay down goes into the folder, for they leave it when they are
+/// killed.
+async fn start_process(folder: &Path) -> (Child, u16) {
     for _ in 0..5 {
         // In a group of its own, so that the browser can be ended with it.
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
+            .env("TMPDIR", folder)
             .process_group(0)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
