@@ -35,7 +35,7 @@ pub(crate) async fn set(State(app): State<App>, caller: Caller, body: Json) -> A
     let claim = Claim {
         identifier: "",
         password: &body.current_password,
-        address: Some(caller.address),
+        address: authentication::counted_address(&caller, &actor)?,
         tenant: None,
     };
     let verified = verifying::verify_account(&app, actor.account_id, claim).await?;

@@ -9,6 +9,10 @@ use crate::account::{Account, Tenant};
 /// At most so many distinct words of a name are searched for.
 const NAME_WORDS: usize = 8;
 
+/// Of a longer term so many bytes are kept, and of what is searched for: with an account's id behind it, a term is a sort key,
+/// of which `DynamoDB` takes 1,024 bytes. Two hundred characters may have more, written in letters that are composed of others.
+const LONGEST: usize = 900;
+
 /// The terms of an account: email, username, the name and its first words, canonical; and the empty term, which lists
 /// every account once.
 pub fn terms(account: &Account) -> BTreeSet<String> {
@@ -22,12 +26,12 @@ pub fn terms(account: &Account) -> BTreeSet<String> {
 
 fn name_words(name: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
-    for word in canonical(name)
+    for word in composed(name)
         .split(divides_words)
         .filter(|word| !word.is_empty())
     {
         if words.len() < NAME_WORDS {
-            words.insert(word.to_owned());
+            words.insert(cut(word));
         }
     }
     words
@@ -42,11 +46,19 @@ fn divides_words(c: char) -> bool {
 /// What is searched for, in the form that terms have: composed and lower-cased. `İ` is found by an `i`, and a sigma is one
 /// letter wherever it stands, so that a name is found by its beginning.
 pub fn canonical(text: &str) -> String {
+    cut(&composed(text))
+}
+
+fn composed(text: &str) -> String {
     let lowered = text.trim_matches(' ').to_lowercase();
     let lowered = lowered.replace("i\u{307}", "i").replace('ς', "σ");
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(&lowered)
         .into_owned()
+}
+
+fn cut(text: &str) -> String {
+    text[..text.floor_char_boundary(LONGEST)].to_owned()
 }
 
 /// The scopes that an account is found in: its tenant's, and everybody's.

@@ -253,3 +253,30 @@ async fn whatever_is_searched_for_finds_only_what_begins_with_it() {
     world.search(&adam, &"a".repeat(255)).await.problem(400);
     world.search(&adam, &"🦉".repeat(255)).await.problem(400);
 }
+
+// Two hundred characters of these have up to 2,400 bytes, more than a key of the store may.
+#[tokio::test]
+async fn people_with_the_longest_names_are_found_page_by_page() {
+    let letters = ["漢", "\u{958}", "\u{1d160}"];
+    let people = letters.iter().enumerate().flat_map(|(kind, letter)| {
+        (0..3).map(move |number| {
+            json!({"username": format!("long{kind}{number}"), "name": letter.repeat(200), "tenant": "acme"})
+        })
+    });
+    let staff = [staff("adam@example.com", "acme")];
+    let world = World::among(people.chain(staff), &[]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    for letter in letters {
+        let pages = world.pages(&adam, letter, 1).await;
+        assert_eq!(each_once(&ids(&pages.concat())).len(), 3, "{letter}");
+    }
+    let path = world.path("long00", "").await;
+    let edit = json!({"version": 1, "name": "\u{1d160}".repeat(200)});
+    world
+        .patch(&path)
+        .bearer(&adam)
+        .json(&edit)
+        .send()
+        .await
+        .expect(200);
+}

@@ -69,6 +69,33 @@ async fn a_pin_is_kept_as_a_hash_with_the_credential_and_nowhere_else() {
     }
 }
 
+// Whoever comes by an application's key is counted at the address that the key names, and else only by account.
+#[tokio::test]
+async fn failures_behind_a_key_are_counted_at_the_address_that_it_names() {
+    let world = World::with(&[("LIMIT_FAILURES_PER_ADDRESS", "1")]).await;
+    let adam = world.account_id("adam@example.com").await;
+    let tries = [
+        (None, NEW_PASSWORD, 401),
+        (None, NEW_PASSWORD, 401),
+        (Some("203.0.113.1"), NEW_PASSWORD, 401),
+        (Some("203.0.113.1"), PASSWORD, 429),
+        (Some("not an address"), PASSWORD, 400),
+        (Some("203.0.113.2"), PASSWORD, 204),
+        (None, PASSWORD, 204),
+    ];
+    for (number, (client, password, status)) in tries.into_iter().enumerate() {
+        let request = world.put("/v1/admin/me/pin").bearer(world.service_key());
+        let request = request.header("X-Rekey-Actor", &adam);
+        let request = match client {
+            Some(client) => request.header("X-Rekey-Client-Address", client),
+            None => request,
+        };
+        let body = json!({"current_password": password, "pin": PIN});
+        let answer = request.json(&body).send().await;
+        assert_eq!(answer.status, status, "try {number}: {answer:?}");
+    }
+}
+
 // B21
 #[tokio::test]
 async fn a_pin_with_a_wrong_password_sets_nothing_and_counts_as_a_failure() {

@@ -58,14 +58,26 @@ pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
     let (bearer, _) = good_bearer(app, caller, None).await?;
     match bearer {
         Bearer::Key(key) if key.may_verify => {
-            let client = caller.header(CLIENT_ADDRESS).map(str::parse).transpose();
-            let client = client.map_err(|_| {
-                Error::Invalid("X-Rekey-Client-Address wants an IP address.".to_owned())
-            })?;
+            let client = named_client(caller)?;
             Ok(Verifier { key, client })
         }
         _ => Err(Error::NotAllowed(Forbidden::Scope)),
     }
+}
+
+/// The address on which an administrator's failures are counted: their own, but of whoever comes by a key the one that the
+/// key names, if any.
+pub fn counted_address(caller: &Caller, authority: &Authority) -> Result<Option<IpAddr>, Error> {
+    match authority.actor {
+        Actor::Key(..) => named_client(caller),
+        _ => Ok(Some(caller.address)),
+    }
+}
+
+/// The address that a key names as its client's.
+fn named_client(caller: &Caller) -> Result<Option<IpAddr>, Error> {
+    let named = caller.header(CLIENT_ADDRESS).map(str::parse).transpose();
+    named.map_err(|_| Error::Invalid("X-Rekey-Client-Address wants an IP address.".to_owned()))
 }
 
 async fn authenticate(app: &App, caller: &Caller) -> Result<Authenticated, Error> {

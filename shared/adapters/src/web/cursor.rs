@@ -4,6 +4,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::Error;
 
+/// What `DynamoDB` takes as a sort key, in bytes: no place is longer.
+const LONGEST: usize = 1024;
+
 /// A place in a list.
 pub type Cursor = String;
 
@@ -15,7 +18,7 @@ pub fn write(place: &str) -> String {
 /// Reads what [`write()`] wrote; `None` for any other text. A place is ASCII or letters, never a control character.
 pub fn read(text: &str) -> Option<Cursor> {
     let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-    let fits = !place.is_empty() && place.len() <= 512 && !place.chars().any(char::is_control);
+    let fits = !place.is_empty() && place.len() <= LONGEST && !place.chars().any(char::is_control);
     fits.then_some(place)
 }
 

@@ -14,6 +14,13 @@ async fn world_with(account: &Account) -> World {
     world
 }
 
+fn numbered(number: u8) -> Account {
+    Account {
+        id: id(number),
+        ..ana()
+    }
+}
+
 fn sso() -> Option<Sso> {
     Sso::new("Example SSO", "https://sso.example.com/recover")
 }
@@ -255,4 +262,77 @@ async fn an_sso_user_gets_no_password() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn accounts_are_read_in_the_order_of_their_ids_without_those_that_are_missing() {
+    let world = World::start().await;
+    for number in [1, 2, 3] {
+        world
+            .commits(vec![world.store.create_account(&numbered(number))])
+            .await;
+    }
+    let mut ids = vec![id(3), id(9), id(1), id(2), id(1)];
+    let all = world.store.accounts(&ids).await.expect("the store answers");
+    assert_eq!(all, [3, 1, 2].map(numbered));
+    // More than the store takes at once.
+    ids.extend((10..=150).map(id));
+    let all = world.store.accounts(&ids).await.expect("the store answers");
+    assert_eq!(all, [3, 1, 2].map(numbered));
+    assert_eq!(world.store.accounts(&[]).await.expect("no question"), []);
+}
+
+#[tokio::test]
+async fn owners_are_those_who_are_active() {
+    let world = World::start().await;
+    let accounts = [
+        (1, Role::Owner, Standing::Active),
+        (2, Role::Owner, Standing::Disabled),
+        (3, Role::Admin, Standing::Active),
+        (4, Role::Owner, Standing::Active),
+    ];
+    for (number, role, standing) in accounts {
+        let account = Account {
+            role,
+            standing,
+            ..numbered(number)
+        };
+        world
+            .commits(vec![world.store.create_account(&account)])
+            .await;
+    }
+    let owners = world
+        .store
+        .active_owners()
+        .await
+        .expect("the store answers");
+    let mut owners: Vec<_> = owners.into_iter().map(|owner| owner.id).collect();
+    owners.sort();
+    assert_eq!(owners, [id(1), id(4)]);
+}
+
+#[tokio::test]
+async fn all_accounts_are_read_page_by_page() {
+    let world = World::start().await;
+    for number in 1..=5 {
+        world
+            .commits(vec![world.store.create_account(&numbered(number))])
+            .await;
+    }
+    let (mut read, mut after) = (Vec::new(), None);
+    loop {
+        let page = world
+            .store
+            .scan_accounts(after, 2)
+            .await
+            .expect("the store answers");
+        assert!(page.accounts.len() <= 2);
+        read.extend(page.accounts.into_iter().map(|account| account.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    read.sort();
+    assert_eq!(read, [1, 2, 3, 4, 5].map(id));
 }

@@ -2,12 +2,16 @@
 //! gone. One file per table; what has to be refused is refused for one reason at a time, and nothing else is written.
 
 mod accounts;
+mod asks;
+mod audit;
+mod batches;
 mod commit;
 mod credentials;
 mod identifiers;
 mod limits;
 mod links;
 mod outbox;
+mod search;
 mod secrets;
 mod sessions;
 mod world;

@@ -48,6 +48,26 @@ fn words_are_lower_case_and_told_once() {
     );
 }
 
+// Behind each term stand a mark and an id, and DynamoDB takes 1,024 bytes.
+#[test]
+fn a_term_fits_into_a_key_of_the_store_and_is_found_by_its_beginning() {
+    for letter in ["\u{1d160}", "\u{958}", "漢", "a"] {
+        for name in [letter.repeat(200), format!("{letter} ").repeat(100)] {
+            let terms = named(&name);
+            assert!(
+                terms.iter().all(|term| term.len() <= 1_024 - 27),
+                "{letter}"
+            );
+            for length in [1, 100, 200] {
+                let typed: String = name.chars().take(length).collect();
+                let prefix = canonical(&typed);
+                let is_found = terms.iter().any(|term| term.starts_with(&prefix));
+                assert!(is_found, "{letter} by {length} characters");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_name_is_found_however_its_letters_are_written() {
     let finds = |name: &str, typed: &str| {
