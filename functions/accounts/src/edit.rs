@@ -11,7 +11,8 @@ use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::{Path, State};
 use domain::audit::What;
 use domain::edit::{self, Changes};
-use domain::{Account, Authority};
+use domain::outbox::Change;
+use domain::{Account, Authority, Standing};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -126,9 +127,18 @@ fn writes(
     ];
     writes.extend(app.store.change_identifiers(Some(before), Some(after)));
     writes.extend(app.store.change_search(Some(before), Some(after)));
-    writes.extend(
-        edit::drops_credential(before, after).then(|| app.store.remove_credential(before.id)),
-    );
+    if edit::drops_credential(before, after) {
+        writes.push(app.store.remove_credential(before.id));
+        // Whoever was only invited had none.
+        if before.standing != Standing::Invited {
+            writes.extend(noticing::tell_of_password(
+                app,
+                before,
+                Change::PasswordRemoved,
+                now,
+            ));
+        }
+    }
     writes.extend(noticing::tell_old_address(app, before, after, now));
     writes
 }

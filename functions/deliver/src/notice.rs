@@ -64,6 +64,9 @@ fn write(app: &App, notice: &Notice, account: Option<&Account>) -> Mail {
     let writer = app.letterhead.in_language(language);
     let by = match notice.change {
         Change::Address => return writer.address_changed(recipient, notice.changed_at),
+        Change::PasswordRemoved => {
+            return writer.password_removed(recipient, notice.changed_at);
+        }
         Change::OwnerRecovered => {
             return writer.owner_recovered(recipient, notice.changed_at);
         }

@@ -1,6 +1,6 @@
 # Die Worte der Mails auf Deutsch, per Sie. Was die Werte sind, steht in en.ftl.
 #
-# Auf die Anrede folgt ein Komma, darum beginnt der erste Satz jeder Mail klein (…-why, changed-by-…, address-changed).
+# Auf die Anrede folgt ein Komma, darum beginnt der erste Satz jeder Mail klein (…-why, changed-by-…, removed-why, address-changed).
 
 ## Every mail
 
@@ -58,10 +58,13 @@ changed-doubt = Wenn Sie das nicht waren, wenden Sie sich sofort an { $whom }.
 changed-doubt-by-administrator = Wenn Sie das nicht erwartet haben, wenden Sie sich sofort an { $whom }.
 changed-mailbox = Links zum Zurücksetzen kommen per E-Mail: Wenn Sie das nicht waren, ändern Sie auch das Passwort Ihres Postfachs.
 
+removed-subject = Ihr Passwort bei { $brand } wurde gelöscht
+removed-why = die Administration hat { $moment } geändert, wie Sie sich bei { $brand } anmelden: von nun an über Ihre Organisation. Das Passwort Ihres Kontos bei { $brand } gilt nicht mehr, und alle früheren Anmeldungen wurden beendet.
+
 address-subject = Die E-Mail-Adresse Ihres Kontos bei { $brand } wurde geändert
 address-changed = die E-Mail-Adresse Ihres Kontos bei { $brand } wurde { $moment } geändert. E-Mails zu diesem Konto kommen nicht mehr an diese Adresse.
-address-fine = Wenn Sie davon wissen, müssen Sie nichts tun.
-address-doubt = Wenn nicht, wenden Sie sich sofort an { $whom }.
+known-fine = Wenn Sie davon wissen, müssen Sie nichts tun.
+known-doubt = Wenn nicht, wenden Sie sich sofort an { $whom }.
 
 recovered-subject = Link zum Zurücksetzen für Ihr Konto bei { $brand } erstellt
 recovered-why = der Betreiber von { $brand } hat { $moment } einen Link zum Zurücksetzen des Passworts für Ihr Inhaberkonto erstellt, nachdem Ihre PIN genannt worden war, und ihn übergeben. Wer den Link hat, kann ein neues Passwort für Ihr Konto wählen.

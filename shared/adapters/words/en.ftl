@@ -62,10 +62,13 @@ changed-doubt = If it was not you, tell { $whom } at once.
 changed-doubt-by-administrator = If you did not expect this, tell { $whom } at once.
 changed-mailbox = Reset links come by mail, so change the password of your mailbox too if it was not you.
 
+removed-subject = Your { $brand } password was deleted
+removed-why = Your { $brand } account was changed by an administrator { $moment }: you sign in through your organisation now. The password of the account does not work any more, and all earlier sign-ins have ended.
+
 address-subject = The email address of your { $brand } account was changed
 address-changed = The email address of your { $brand } account was changed { $moment }. Mails about this account do not come to this address any more.
-address-fine = If you know of this, there is nothing to do.
-address-doubt = If you do not, tell { $whom } at once.
+known-fine = If you know of this, there is nothing to do.
+known-doubt = If you do not, tell { $whom } at once.
 
 recovered-subject = A reset link for your { $brand } owner account was made
 recovered-why = The operator of { $brand } made a reset link for your owner account { $moment }, after your PIN had been given, and handed it over. Whoever has the link can choose a new password for your account.

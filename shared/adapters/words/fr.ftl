@@ -59,10 +59,13 @@ changed-doubt = Si ce n’est pas vous, prévenez immédiatement { $whom }.
 changed-doubt-by-administrator = Si vous ne vous y attendiez pas, prévenez immédiatement { $whom }.
 changed-mailbox = Les liens de réinitialisation arrivent par e-mail : si ce n’est pas vous, changez aussi le mot de passe de votre messagerie.
 
+removed-subject = Votre mot de passe { $brand } a été supprimé
+removed-why = L’équipe d’administration a modifié { $moment } votre façon de vous connecter à { $brand } : vous le faites désormais par votre organisation. Le mot de passe de votre compte { $brand } ne fonctionne plus, et toutes les sessions précédentes ont été fermées.
+
 address-subject = L’adresse e-mail de votre compte { $brand } a été modifiée
 address-changed = L’adresse e-mail de votre compte { $brand } a été modifiée { $moment }. Les messages concernant ce compte n’arrivent plus à cette adresse.
-address-fine = Si vous êtes au courant, vous n’avez rien à faire.
-address-doubt = Sinon, prévenez immédiatement { $whom }.
+known-fine = Si vous êtes au courant, vous n’avez rien à faire.
+known-doubt = Sinon, prévenez immédiatement { $whom }.
 
 recovered-subject = Lien de réinitialisation créé pour votre compte { $brand }
 recovered-why = L’exploitant du service { $brand } a créé { $moment } un lien de réinitialisation pour votre compte propriétaire, après que votre code PIN a été donné, et l’a remis. Toute personne qui détient ce lien peut choisir un nouveau mot de passe pour votre compte.

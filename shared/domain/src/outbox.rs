@@ -114,6 +114,8 @@ pub enum Change {
     PasswordByAdministrator,
     /// The password, by its holder.
     PasswordByHolder,
+    /// The password was deleted: its holder signs in elsewhere.
+    PasswordRemoved,
     /// The address: told to the old one.
     Address,
     /// Nothing yet: the operator made a link for an owner who gave the PIN.
@@ -124,6 +126,7 @@ crate::account::written!(Change {
     PasswordByLink = "password-by-link",
     PasswordByAdministrator = "password-by-administrator",
     PasswordByHolder = "password-by-holder",
+    PasswordRemoved = "password-removed",
     Address = "address",
     OwnerRecovered = "owner-recovered",
 });

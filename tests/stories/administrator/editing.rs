@@ -207,7 +207,7 @@ async fn a_credential_changed_before_the_address_is_told_to_the_address_of_then(
 }
 
 #[tokio::test]
-async fn turning_sso_on_for_a_user_deletes_the_credential() {
+async fn turning_sso_on_for_a_user_deletes_the_credential_and_tells_them() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
     let id = world.account_id("ana@example.com").await;
@@ -220,6 +220,12 @@ async fn turning_sso_on_for_a_user_deletes_the_credential() {
         .expect(200);
     assert!(!has_hash(world.items_of("credentials", &id).await));
     world.password_is_not("ana@example.com", PASSWORD).await;
+    world.settle().await;
+    let [notice] = &world.mails_to("ana@example.com").await[..] else {
+        panic!("one notice, of the password that is gone");
+    };
+    let text = &notice.text;
+    assert!(text.contains("does not work any more"), "{text}");
     world
         .edit(&adam, "ana@example.com", json!({"sso": null}))
         .await
@@ -228,6 +234,17 @@ async fn turning_sso_on_for_a_user_deletes_the_credential() {
     let token = world.token_asked_for("ana@example.com").await;
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
     world.password_is("ana@example.com", NEW_PASSWORD).await;
+}
+
+#[tokio::test]
+async fn turning_sso_on_for_somebody_without_a_password_tells_nothing() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let sso = json!({"provider": "Example SSO", "url": "https://sso.example.com/recover"});
+    let edited = world.edit(&adam, "ivan@example.com", json!({"sso": sso}));
+    edited.await.expect(200);
+    world.settle().await;
+    assert!(world.mails().await.is_empty());
 }
 
 #[tokio::test]

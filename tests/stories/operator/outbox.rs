@@ -307,6 +307,11 @@ async fn change(world: &World, how: &str) {
             let set = world.set_lasting_password(&adam, ANA, NEW_PASSWORD).await;
             set.expect(200);
         }
+        "password-removed" => {
+            let sso = json!({"provider": "Example SSO", "url": "https://sso.example.com/"});
+            let edited = world.edit(&adam, ANA, json!({"sso": sso})).await;
+            edited.expect(200);
+        }
         _ => {
             let edited = world
                 .edit(&adam, ANA, json!({"email": "ana.new@example.com"}))
@@ -316,10 +321,11 @@ async fn change(world: &World, how: &str) {
     }
 }
 
-const CHANGES: [&str; 4] = [
+const CHANGES: [&str; 5] = [
     "password-by-link",
     "password-by-holder",
     "password-by-administrator",
+    "password-removed",
     "address",
 ];
 
@@ -336,11 +342,13 @@ async fn last_notice(world: &World, id: &str) -> Value {
 }
 
 async fn stands(world: &World, how: &str, id: &str) {
-    if how == "address" {
-        assert_eq!(world.account(id).await["email"], "ana.new@example.com");
-    } else {
-        world.password_is(ANA, NEW_PASSWORD).await;
-        world.password_is_not(ANA, PASSWORD).await;
+    match how {
+        "address" => assert_eq!(world.account(id).await["email"], "ana.new@example.com"),
+        "password-removed" => world.password_is_not(ANA, PASSWORD).await,
+        _ => {
+            world.password_is(ANA, NEW_PASSWORD).await;
+            world.password_is_not(ANA, PASSWORD).await;
+        }
     }
 }
 

@@ -72,10 +72,14 @@ messages! {
     ChangedDoubtByAdministrator = "changed-doubt-by-administrator",
     ChangedMailbox = "changed-mailbox",
 
+    RemovedSubject = "removed-subject",
+    RemovedWhy = "removed-why",
+
     AddressSubject = "address-subject",
     AddressChanged = "address-changed",
-    AddressFine = "address-fine",
-    AddressDoubt = "address-doubt",
+
+    KnownFine = "known-fine",
+    KnownDoubt = "known-doubt",
 
     RecoveredSubject = "recovered-subject",
     RecoveredWhy = "recovered-why",

@@ -128,14 +128,31 @@ impl Writer<'_> {
         )
     }
 
+    /// The notice that a password was deleted, because its holder signs in through the organisation from now on.
+    pub fn password_removed(&self, recipient: Recipient<'_>, removed_at: Timestamp) -> Mail {
+        let mut parts = self.notice(
+            Message::RemovedWhy,
+            removed_at,
+            Message::KnownFine,
+            Message::KnownDoubt,
+        );
+        parts.extend(self.sign_in());
+        self.write(
+            "password-removed",
+            recipient,
+            Message::RemovedSubject,
+            parts,
+        )
+    }
+
     /// The notice to the address that an account had until now. The new one is not told: whoever reads the old mailbox need
     /// not be the account's owner any more.
     pub fn address_changed(&self, recipient: Recipient<'_>, changed_at: Timestamp) -> Mail {
         let mut parts = self.notice(
             Message::AddressChanged,
             changed_at,
-            Message::AddressFine,
-            Message::AddressDoubt,
+            Message::KnownFine,
+            Message::KnownDoubt,
         );
         parts.extend(self.sign_in());
         self.write("address-changed", recipient, Message::AddressSubject, parts)

@@ -113,6 +113,7 @@ fn without_link(full: Writer<'_>, bare: Writer<'_>) -> Vec<(&'static str, Mail)>
             "password-changed.bare",
             bare.password_changed(nameless(), ByLink, at),
         ),
+        ("password-removed", full.password_removed(ANA, at)),
         ("address-changed", full.address_changed(ANA, at)),
         ("owner-recovered", full.owner_recovered(twin(), at)),
     ]
