@@ -20,9 +20,9 @@ fn batch(total: usize) -> Batch {
     }
 }
 
-fn row(account_id: impl ToString, state: RowState) -> Row {
+fn row(account_id: &str, state: RowState) -> Row {
     Row {
-        account_id: account_id.to_string(),
+        account_id: account_id.to_owned(),
         state,
     }
 }
@@ -31,11 +31,14 @@ fn row(account_id: impl ToString, state: RowState) -> Row {
 fn rows() -> Vec<Row> {
     let refused = |slug: &str| RowState::Refused(slug.to_owned());
     vec![
-        row(id(1), RowState::Waiting),
-        row(id(2), RowState::Sending(DIGEST)),
-        row(id(3), RowState::Sent(DIGEST)),
-        row(id(4), RowState::HandedOver(DIGEST, HandOver::NoEmail)),
-        row(id(5), refused("standing-blocked")),
+        row(&id(1).to_string(), RowState::Waiting),
+        row(&id(2).to_string(), RowState::Sending(DIGEST)),
+        row(&id(3).to_string(), RowState::Sent(DIGEST)),
+        row(
+            &id(4).to_string(),
+            RowState::HandedOver(DIGEST, HandOver::NoEmail),
+        ),
+        row(&id(5).to_string(), refused("standing-blocked")),
         row("", refused("not-found")),
         row("#", refused("not-found")),
         row("?", refused("not-found")),
@@ -63,7 +66,7 @@ async fn a_batch_is_read_back_with_every_row_of_its_own() {
     let (mine, theirs) = (batch(rows().len()), batch(1));
     for (batch, rows) in [
         (&mine, rows()),
-        (&theirs, vec![row(id(9), RowState::Waiting)]),
+        (&theirs, vec![row(&id(9).to_string(), RowState::Waiting)]),
     ] {
         writes(&world, batch, &rows).await;
     }
@@ -87,7 +90,7 @@ async fn a_batch_without_a_tenant_is_read_back_without_one() {
 async fn a_batch_larger_than_a_page_of_the_store_is_whole() {
     let world = World::start().await;
     let rows: Vec<Row> = (0..1000)
-        .map(|number| row(format!("{number:01000}"), RowState::Waiting))
+        .map(|number| row(&format!("{number:01000}"), RowState::Waiting))
         .collect();
     let started = batch(rows.len());
     writes(&world, &started, &rows).await;
@@ -100,14 +103,22 @@ async fn a_batch_larger_than_a_page_of_the_store_is_whole() {
 async fn what_became_of_a_row_takes_the_place_of_what_was_recorded() {
     let world = World::start().await;
     let started = batch(1);
-    writes(&world, &started, &[row(id(1), RowState::Waiting)]).await;
+    writes(
+        &world,
+        &started,
+        &[row(&id(1).to_string(), RowState::Waiting)],
+    )
+    .await;
     for Row { state, .. } in rows() {
         let write: Write = world
             .store
             .record_row(started.id, id(1), &state, at(60_000));
         world.commits(vec![write]).await;
         let found = world.store.batch_row(started.id, id(1)).await;
-        assert_eq!(found.expect("the store answers"), Some(row(id(1), state)));
+        assert_eq!(
+            found.expect("the store answers"),
+            Some(row(&id(1).to_string(), state))
+        );
     }
     let (_, found) = read(&world, started.id).await.expect("a batch");
     assert_eq!(found.len(), 1);
@@ -122,7 +133,12 @@ async fn what_became_of_a_row_takes_the_place_of_what_was_recorded() {
 async fn a_batch_and_its_rows_are_kept_for_eight_days() {
     let world = World::start().await;
     let started = batch(1);
-    writes(&world, &started, &[row(id(1), RowState::Waiting)]).await;
+    writes(
+        &world,
+        &started,
+        &[row(&id(1).to_string(), RowState::Waiting)],
+    )
+    .await;
     let later = world
         .store
         .record_row(started.id, id(2), &RowState::Waiting, at(60_000));
