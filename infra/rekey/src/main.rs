@@ -1,5 +1,7 @@
 //! `cargo run`: everything on one machine; with a command, the operator's tool. Parses and prints, no more.
 
+use std::convert::Infallible;
+use std::future::pending;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -17,13 +19,18 @@ use rekey::{Options, Stack, Surroundings};
 use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
 
+/// What becomes of a program that serves: it cannot start, or it runs until it is told to end.
+type Ran<T> = Result<T, Box<dyn std::error::Error>>;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
     log_to_standard_error(arguments.command.as_ref());
     match arguments.command.take() {
-        None => started(run_stack(arguments).await),
-        Some(Command::Emulators) => started(run_emulators(arguments).await),
+        None => ended(until_told_to_end(Box::pin(run_stack(arguments))).await),
+        Some(Command::Emulators) => {
+            ended(until_told_to_end(Box::pin(run_emulators(arguments))).await)
+        }
         Some(command) => match run(&arguments, command).await {
             Ok(outcome) => ExitCode::from(outcome.exit_code()),
             Err(error) => {
@@ -34,7 +41,7 @@ async fn main() -> ExitCode {
     }
 }
 
-fn started(ran: Result<(), Box<dyn std::error::Error>>) -> ExitCode {
+fn ended(ran: Ran<()>) -> ExitCode {
     match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -185,13 +192,24 @@ fn form(answer: &Answer) -> Form {
     if answer.json { Form::Json } else { Form::Text }
 }
 
-async fn run_stack(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+/// Listens for both signals before the work begins: whoever sees the ready line may send one, and so may who does not wait
+/// for it.
+async fn until_told_to_end(work: impl Future<Output = Ran<Infallible>>) -> Ran<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        ran = work => match ran? {},
+        _ = interrupt.recv() => Ok(()),
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+async fn run_stack(arguments: Arguments) -> Ran<Infallible> {
     let has_demo_accounts = arguments.accounts.is_none();
     let stack = Stack::start(options(arguments)).await?;
     welcome(&stack, has_demo_accounts);
     println!("Rekey is ready: {}", stack.url());
-    until_told_to_end().await?;
-    Ok(())
+    pending().await
 }
 
 fn welcome(stack: &Stack, has_demo_accounts: bool) {
@@ -207,11 +225,10 @@ fn welcome(stack: &Stack, has_demo_accounts: bool) {
     );
 }
 
-async fn run_emulators(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+async fn run_emulators(arguments: Arguments) -> Ran<Infallible> {
     let surroundings = Surroundings::start(options(arguments)).await?;
     print!("{surroundings}");
-    until_told_to_end().await?;
-    Ok(())
+    pending().await
 }
 
 fn options(arguments: Arguments) -> Options {
@@ -220,14 +237,6 @@ fn options(arguments: Arguments) -> Options {
         data: arguments.data,
         accounts: arguments.accounts,
         ..Options::default()
-    }
-}
-
-async fn until_told_to_end() -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
     }
 }
 

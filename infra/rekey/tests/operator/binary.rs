@@ -1,7 +1,8 @@
 //! The program itself: what scripts see.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use rekey::emulators::Emulators;
 
@@ -127,5 +128,56 @@ fn the_help_tells_the_exit_codes() {
         exits(&output, 0);
         let help = String::from_utf8(output.stdout).unwrap();
         assert!(help.contains("refused by a rule"), "{help}");
+    }
+}
+
+fn serving(data: &Path, arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_rekey"))
+        .args(["--port", "0", "--data"])
+        .arg(data)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts")
+}
+
+fn ends_well_on(signal: &str, program: Child) {
+    let id = program.id().to_string();
+    let sent = Command::new("kill").args(["-s", signal, &id]).status();
+    assert!(sent.expect("a kill").success(), "{signal}");
+    let output = program.wait_with_output().expect("it ends");
+    assert_eq!(exits(&output, 0), "", "{signal}");
+}
+
+#[test]
+fn a_signal_sent_at_the_ready_line_ends_the_program_well() {
+    for arguments in [&[][..], &["emulators"]] {
+        for signal in ["TERM", "INT"] {
+            let folder = Folder::new();
+            let mut program = serving(folder.path(), arguments);
+            let printed = program.stdout.as_mut().expect("its output is ours");
+            let mut lines = BufReader::new(printed)
+                .lines()
+                .map(|line| line.expect("text"));
+            assert!(lines.any(|line| line.contains("ready: http://")));
+            ends_well_on(signal, program);
+        }
+    }
+}
+
+#[test]
+fn a_signal_sent_during_the_start_ends_the_program_well() {
+    for arguments in [&[][..], &["emulators"]] {
+        for signal in ["TERM", "INT"] {
+            let folder = Folder::new();
+            let data = folder.path().join("data");
+            let program = serving(&data, arguments);
+            // The first thing that a start leaves behind; accounts are still to be made.
+            while !data.exists() {
+                std::thread::yield_now();
+            }
+            ends_well_on(signal, program);
+        }
     }
 }
