@@ -59,7 +59,7 @@ fn find(path: &str) -> Option<(&'static str, &'static Value)> {
         let (told, parts): (Vec<&str>, Vec<&str>) =
             (told.split('/').collect(), path.split('/').collect());
         let same = |(told, part): (&&str, &&str)| {
-            told == part || (told.starts_with('{') && !part.is_empty())
+            told == part || (told.starts_with('{') && !part.is_empty() && is_text(part))
         };
         told.len() == parts.len() && told.iter().zip(&parts).all(same)
     };
@@ -68,6 +68,14 @@ fn find(path: &str) -> Option<(&'static str, &'static Value)> {
         .expect("the document has paths");
     let found = paths.iter().find(|(told, _)| fits(told));
     found.map(|(told, item)| (told.as_str(), item))
+}
+
+/// Whether a part of a path is UTF-8 behind its percent signs: no parameter is anything else.
+fn is_text(part: &str) -> bool {
+    let mut url = reqwest::Url::parse("http://localhost").expect("a URL");
+    url.set_query(Some(part));
+    url.query_pairs()
+        .all(|(name, value)| !name.contains('\u{FFFD}') && !value.contains('\u{FFFD}'))
 }
 
 fn resolved(value: &'static Value) -> &'static Value {

@@ -116,6 +116,29 @@ async fn paths_that_are_only_like_one_are_not_found() {
     assert!(world.mails().await.is_empty());
 }
 
+#[tokio::test]
+async fn paths_that_are_no_text_are_not_found_whatever_else_is_wrong() {
+    let world = World::start().await;
+    for path in [
+        "/x%ff",
+        "/%C3",
+        "/reset%23%ff",
+        "/problems/%ff",
+        "/assets/%ff/page.css",
+        "/assets/0/page.css%ED%A0%80",
+        "/v1/admin/accounts/%ff",
+        "/v1/admin/accounts/%ff/password",
+        "/v1/admin/accounts/%ff/history",
+        "/v1/admin/reset-links/%ff",
+    ] {
+        for method in ["GET", "PUT", "PATCH", "BREW"] {
+            let request = world.request(method, path).body("text/plain", "x");
+            request.send().await.problem(404);
+        }
+    }
+    world.get("/reset%23%C3%A4").send().await.expect(200);
+}
+
 // T-401, T-1203
 #[tokio::test]
 async fn every_route_for_administrators_refuses_a_caller_without_bearer() {

@@ -177,13 +177,13 @@ fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| invalid(&error))
 }
 
-/// Whether a form is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is another
-/// password. The signs that divide a form are ASCII, so that all of it can be looked at together.
-fn decodes_to_utf8(form: &[u8]) -> bool {
-    let hex = |at: usize| char::from(*form.get(at)?).to_digit(16);
-    let mut decoded = Zeroizing::new(Vec::with_capacity(form.len()));
+/// Whether a form, or a path, is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is
+/// another password. The signs that divide either are ASCII, so that all of it can be looked at together.
+pub(super) fn decodes_to_utf8(encoded: &[u8]) -> bool {
+    let hex = |at: usize| char::from(*encoded.get(at)?).to_digit(16);
+    let mut decoded = Zeroizing::new(Vec::with_capacity(encoded.len()));
     let mut at = 0;
-    while let Some(byte) = form.get(at) {
+    while let Some(byte) = encoded.get(at) {
         if let (b'%', Some(high), Some(low)) = (byte, hex(at + 1), hex(at + 2)) {
             decoded.extend(u8::try_from(high * 16 + low));
             at += 3;

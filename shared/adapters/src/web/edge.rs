@@ -12,6 +12,7 @@ use tracing::Instrument;
 use ulid::Ulid;
 
 use super::Error;
+use super::body::decodes_to_utf8;
 use super::caller::SourceAddress;
 use super::error::Told;
 use crate::metrics::{Metric, Metrics};
@@ -59,7 +60,7 @@ async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next
     let span = tracing::info_span!("request", request.id = id, work.id = tracing::field::Empty);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let mut response = if has_empty_segment(request.uri().path()) {
+    let mut response = if names_nothing(request.uri().path()) {
         Error::NotFound.into_response()
     } else {
         run(request, next).instrument(span.clone()).await
@@ -73,9 +74,9 @@ async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next
     response
 }
 
-/// An id that is empty names nothing, though its route would take it.
-fn has_empty_segment(path: &str) -> bool {
-    path.contains("//")
+/// An id that is empty or no text names nothing, though its route would take it.
+fn names_nothing(path: &str) -> bool {
+    path.contains("//") || !decodes_to_utf8(path.as_bytes())
 }
 
 /// On a task of its own: a panic ends it and not the connection, and a caller who hangs up does not stop it half-way.
