@@ -53,6 +53,38 @@ async fn bodies_of_any_size_are_refused_without_being_swallowed() {
     assert!(world.mails().await.is_empty());
 }
 
+#[tokio::test]
+async fn a_form_that_cannot_be_read_is_answered_with_a_page() {
+    let world = World::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    let before = world.records().await;
+    for (path, form) in [
+        ("/v1/password-resets", "identifier=".to_owned()),
+        (
+            "/v1/password-resets/redeem",
+            format!("token={token}&password="),
+        ),
+    ] {
+        for (rest, status) in [
+            ("x".repeat(LIMIT), 413),
+            ("nine spoons, %FF".to_owned(), 400),
+        ] {
+            let answer = world
+                .post(path)
+                .header("Accept-Language", "de")
+                .body("application/x-www-form-urlencoded", form.clone() + &rest)
+                .send()
+                .await
+                .expect(status);
+            let kind = answer.header("content-type");
+            assert_eq!(kind, Some("text/html; charset=utf-8"), "{path}");
+            assert!(answer.text().contains("<html lang=\"de\""), "{path}");
+        }
+    }
+    world.nothing_happened_since(&before).await;
+    assert_eq!(world.state(&token).await, "live");
+}
+
 // T-114
 #[tokio::test]
 async fn deep_nesting_is_refused() {

@@ -33,7 +33,7 @@ impl<S: Sync, const MOST: usize> FromRequest<S> for Json<MOST> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         if media_type(request.headers()) == MediaType::Json {
-            read(request, MOST).await.map(Self)
+            Ok(Self(read(request, MOST).await?))
         } else {
             Err(Error::UnsupportedMediaType)
         }
@@ -44,8 +44,29 @@ impl<S: Sync, const MOST: usize> FromRequest<S> for Json<MOST> {
 pub enum Form {
     /// A program's.
     Json(Json),
-    /// A page's, as pairs of names and values.
-    Page(Vec<(String, Zeroizing<String>)>),
+    /// A page's, as pairs of names and values. Why it cannot be read is told by a page as well.
+    Page(Result<Vec<(String, Zeroizing<String>)>, Unread>),
+}
+
+/// Why a body cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub enum Unread {
+    /// It is longer than it may be.
+    TooLarge,
+    /// The caller has gone while sending it.
+    CutOff,
+    /// It holds other bytes.
+    NotUtf8,
+}
+
+impl From<Unread> for Error {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLarge => Self::TooLarge,
+            Unread::CutOff => Self::Invalid("The body could not be read to its end.".to_owned()),
+            Unread::NotUtf8 => Self::Invalid("The body is not UTF-8.".to_owned()),
+        }
+    }
 }
 
 impl Form {
@@ -59,6 +80,7 @@ impl Form {
         match self {
             Self::Json(json) => json.parse(),
             Self::Page(pairs) => {
+                let pairs = pairs.as_ref().map_err(|unread| *unread)?;
                 let sent = pairs.iter().filter(|(_, value)| !value.is_empty());
                 let members = sent.map(|(name, value)| (name.as_str(), value.as_str()));
                 let fields = MapDeserializer::<_, serde::de::value::Error>::new(members);
@@ -77,22 +99,21 @@ impl<S: Sync> FromRequest<S> for Form {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         match media_type(request.headers()) {
-            MediaType::Json => read(request, MAXIMUM)
-                .await
-                .map(|bytes| Self::Json(Json(bytes))),
-            MediaType::Form => {
-                let bytes = Zeroizing::new(read(request, MAXIMUM).await?);
-                if !decodes_to_utf8(&bytes) {
-                    return Err(not_utf8());
-                }
-                let pairs = form_urlencoded::parse(&bytes);
-                let owned = pairs
-                    .map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned())));
-                Ok(Self::Page(owned.collect()))
-            }
+            MediaType::Json => Ok(Self::Json(Json(read(request, MAXIMUM).await?))),
+            MediaType::Form => Ok(Self::Page(pairs(request).await)),
             MediaType::Other => Err(Error::UnsupportedMediaType),
         }
     }
+}
+
+async fn pairs(request: Request) -> Result<Vec<(String, Zeroizing<String>)>, Unread> {
+    let bytes = Zeroizing::new(read(request, MAXIMUM).await?);
+    if !decodes_to_utf8(&bytes) {
+        return Err(Unread::NotUtf8);
+    }
+    let pairs = form_urlencoded::parse(&bytes);
+    let owned = pairs.map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned())));
+    Ok(owned.collect())
 }
 
 /// No body, or `{}`, of whatever type.
@@ -115,7 +136,7 @@ impl<S: Sync> FromRequest<S> for Empty {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        read(request, MAXIMUM).await.map(Self)
+        Ok(Self(read(request, MAXIMUM).await?))
     }
 }
 
@@ -143,29 +164,29 @@ fn media_type(headers: &HeaderMap) -> MediaType {
     }
 }
 
-async fn read(request: Request, most: usize) -> Result<Vec<u8>, Error> {
+async fn read(request: Request, most: usize) -> Result<Vec<u8>, Unread> {
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > most as u64) {
-        return Err(Error::TooLarge);
+        return Err(Unread::TooLarge);
     }
     let collected = Limited::new(request.into_body(), most).collect().await;
     collected
         .map(|body| body.to_bytes().into())
         .map_err(|error| {
             if error.downcast_ref::<LengthLimitError>().is_some() {
-                Error::TooLarge
+                Unread::TooLarge
             } else {
-                Error::Invalid("The body could not be read to its end.".to_owned())
+                Unread::CutOff
             }
         })
 }
 
 /// `serde` takes an array for a struct, so the first character is looked at; `{` makes it an object or an error.
 fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-    let text = std::str::from_utf8(bytes).map_err(|_| not_utf8())?;
+    let text = std::str::from_utf8(bytes).map_err(|_| Unread::NotUtf8)?;
     if !text
         .trim_start_matches([' ', '\t', '\r', '\n'])
         .starts_with('{')
@@ -193,10 +214,6 @@ pub(super) fn decodes_to_utf8(encoded: &[u8]) -> bool {
         }
     }
     std::str::from_utf8(&decoded).is_ok()
-}
-
-fn not_utf8() -> Error {
-    Error::Invalid("The body is not UTF-8.".to_owned())
 }
 
 /// Says what is wrong without repeating what was sent: the library's own text would hold it.
