@@ -158,6 +158,11 @@ written!(HandOver {
 });
 
 impl HandOver {
+    /// Whether it holds whatever is heard of the mail later. An answer that was missing may still come as an event.
+    pub fn is_settled(self) -> bool {
+        self != Self::MailUnconfirmed
+    }
+
     /// What to tell the administrator: what happened and what to do.
     pub fn detail(self) -> &'static str {
         match self {

@@ -171,13 +171,16 @@ impl Link {
         (token.digest() == self.digest).then_some(token)
     }
 
-    /// Why an administrator should hand this link over, if mail does not carry it.
+    /// Why an administrator should hand this link over, if mail does not carry it. That an earlier mail with the link went
+    /// well changes nothing about a hand-over since: only mailing the link again does.
     pub fn hand_over(&self) -> Option<HandOver> {
         match self.delivery {
             DeliveryState::Rejected => Some(HandOver::MailRejected),
             DeliveryState::Bounced => Some(HandOver::MailBounced),
             DeliveryState::Suppressed => Some(HandOver::MailSuppressed),
-            DeliveryState::Delivered | DeliveryState::Sent => None,
+            DeliveryState::Delivered | DeliveryState::Sent => {
+                self.handed_over.filter(|why| why.is_settled())
+            }
             _ => self.handed_over,
         }
     }

@@ -490,6 +490,35 @@ async fn links_asked_for_by_hand_are_handed_over_and_not_mailed() {
     }
 }
 
+// A1, B9
+#[tokio::test]
+async fn a_link_that_was_mailed_before_is_handed_over_by_a_row_too() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let ana = "ana@example.com";
+    let sent = world.reset_link(&adam, ana, json!({})).await.expect(200);
+    assert_eq!(sent.json()["status"], "sent");
+    let mailed = token_of(&world.wait_for_mail(ana).await);
+    let delivery = world.account(ana).await["reset"]["delivery"].clone();
+    let mut order = order_of(&world, &[ana]).await;
+    order["delivery"] = json!("link");
+    world.advance("10m").await;
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let row = world.row(&adam, &batch, ana).await;
+    let reset = &row["reset"];
+    assert_eq!(
+        (&reset["status"], &reset["reason"]),
+        (&json!("hand-over"), &json!("requested")),
+        "{row}"
+    );
+    assert_eq!(token_in(reset), mailed);
+    assert_eq!(reset["delivery"], delivery, "of the mail nothing is new");
+    world.reset_link(&adam, ana, json!({})).await.expect(200);
+    let row = world.row(&adam, &batch, ana).await;
+    assert_eq!(row["reset"]["status"], "sent", "mailed again: {row}");
+}
+
 #[tokio::test]
 async fn with_fallback_only_what_mail_cannot_carry_is_shown() {
     let world = World::with(&[("SHOW_LINK", "fallback")]).await;

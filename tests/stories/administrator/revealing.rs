@@ -137,6 +137,28 @@ async fn with_fallback_a_link_is_shown_only_when_mail_cannot_carry_it() {
 }
 
 #[tokio::test]
+async fn with_fallback_a_mailed_link_is_shown_once_it_is_handed_over() {
+    let world = World::with(&[("SHOW_LINK", "fallback")]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    let id = world.account_id("ana@example.com").await;
+    world.reset_link(&adam, &id, json!({})).await.expect(200);
+    let mailed = token_of(&world.wait_for_mail("ana@example.com").await);
+    let namesake =
+        json!({"username": "ana2", "email": "ana@example.com", "name": "Ana", "send_link": false});
+    world.create(&adam, namesake).await.expect(201);
+    let shared = world.reset_link(&adam, &id, json!({})).await.expect(200);
+    assert_eq!(shared.json()["reason"], "email-not-unique");
+    let record = world.record(&adam, &id).await.expect(200).json();
+    assert_eq!(
+        (&record["reset"]["status"], &record["reset"]["reason"]),
+        (&json!("hand-over"), &json!("email-not-unique")),
+        "{record}"
+    );
+    let shown = world.reveal(&adam, &id).await.expect(200).json();
+    assert_eq!(token_in(&shown), mailed);
+}
+
+#[tokio::test]
 async fn with_always_a_link_is_shown_beside_a_sent_mail() {
     let world = World::with(&[("SHOW_LINK", "always")]).await;
     let adam = world.sign_in("adam@example.com").await;

@@ -79,8 +79,7 @@ pub fn prepare(
     };
     set_out(&mut link, resent, carrier, now);
     let write = if resent {
-        app.store
-            .resend_link(account.id, record, link.delivery, link.handed_over, now)
+        app.store.resend_link(account.id, record, &link)
     } else {
         app.store.issue_link(account, record, &link)
     };
@@ -143,7 +142,7 @@ fn set_out(link: &mut Link, resent: bool, carrier: Carrier, now: Timestamp) {
         Carrier::HandOver(reason) if resent => (link.delivery, Some(reason)),
         Carrier::HandOver(reason) => (DeliveryState::None, Some(reason)),
     };
-    if (delivery, handed_over) != (link.delivery, link.handed_over) {
+    if delivery != link.delivery {
         link.delivery_at = now;
     }
     link.delivery = delivery;

@@ -85,24 +85,20 @@ impl Store {
         self.put_if(Table::Links, item, condition)
     }
 
-    /// The same link goes out again: its mail waits, and it stays what it is otherwise. The condition defends against
-    /// mailing a link that has been used, revoked or replaced since it was read.
-    pub fn resend_link(
-        &self,
-        id: AccountId,
-        before: &LinkRecord,
-        delivery: DeliveryState,
-        handed_over: Option<HandOver>,
-        now: Timestamp,
-    ) -> Write {
+    /// The same link goes out again: its delivery and hand-over become those of `again`, and it stays what it is
+    /// otherwise. The condition defends against mailing a link that has been used, revoked or replaced since it was read.
+    pub fn resend_link(&self, id: AccountId, before: &LinkRecord, again: &Link) -> Write {
         let mut condition = as_read(before);
-        condition.add("delivery", s(delivery.name()));
-        condition.add("now", time(now));
-        let change = set_hand_over(
-            "SET delivery = :delivery, delivery_at = :now",
-            handed_over,
-            &mut condition,
-        );
+        condition.add("delivery", s(again.delivery.name()));
+        condition.add("at", time(again.delivery_at));
+        let mut change = "SET delivery = :delivery, delivery_at = :at".to_owned();
+        match again.handed_over {
+            Some(reason) => {
+                condition.add("handed_over", s(reason.name()));
+                change.push_str(", handed_over = :handed_over");
+            }
+            None => change.push_str(" REMOVE handed_over"),
+        }
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -140,7 +136,8 @@ impl Store {
         self.update(Table::Links, key(id), change, condition.naming(&["ttl"]))
     }
 
-    /// What is known of the mail of the link with that digest, unless a newer link has come.
+    /// What is known of the mail of the link with that digest, unless a newer link has come. Without a reason of its own it
+    /// leaves a hand-over as it is: one that was asked for while the mail was under way.
     pub fn record_delivery(
         &self,
         id: AccountId,
@@ -161,11 +158,11 @@ impl Store {
             condition.add("queued", s(DeliveryState::Queued.name()));
             condition.add("none", s(DeliveryState::None.name()));
         }
-        let change = set_hand_over(
-            "SET delivery = :delivery, delivery_at = :now",
-            handed_over,
-            &mut condition,
-        );
+        let mut change = "SET delivery = :delivery, delivery_at = :now".to_owned();
+        if let Some(reason) = handed_over {
+            condition.add("handed_over", s(reason.name()));
+            change.push_str(", handed_over = :handed_over");
+        }
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -282,16 +279,6 @@ fn as_read(before: &LinkRecord) -> Condition {
     );
     condition.expect("last_revoked_at", before.last_revoked_at.map(time));
     condition
-}
-
-fn set_hand_over(change: &str, handed_over: Option<HandOver>, condition: &mut Condition) -> String {
-    match handed_over {
-        Some(reason) => {
-            condition.add("handed_over", s(reason.name()));
-            format!("{change}, handed_over = :handed_over")
-        }
-        None => format!("{change} REMOVE handed_over"),
-    }
 }
 
 fn write(

@@ -12,9 +12,7 @@ fn on_what_was_read(world: &World, ana: &Account, read: &LinkRecord) -> [Write; 
     let newer = issue(ana, 9, at(HOUR)).0;
     [
         world.store.issue_link(ana, read, &newer),
-        world
-            .store
-            .resend_link(ana.id, read, DeliveryState::Queued, None, at(HOUR)),
+        world.store.resend_link(ana.id, read, &newer),
         world.store.revoke_link(ana.id, read, at(HOUR)),
         world.store.note_revocation(ana.id, read, at(HOUR)),
     ]
@@ -186,31 +184,27 @@ async fn what_is_known_of_the_mail_is_no_part_of_the_look() {
         .store
         .record_delivery(ana.id, link.digest, bounced, None, at(1));
     world.commits(vec![write]).await;
-    let resent = (DeliveryState::Queued, Some(HandOver::Requested));
-    let write = world
-        .store
-        .resend_link(ana.id, &read, resent.0, resent.1, at(2));
+    let again = Link {
+        handed_over: Some(HandOver::Requested),
+        delivery_at: at(2),
+        ..link
+    };
+    let write = world.store.resend_link(ana.id, &read, &again);
     world.commits(vec![write]).await;
-    let link = world.links(ana.id).await.current.expect("the same link");
-    assert_eq!(
-        (link.delivery, link.handed_over, link.delivery_at),
-        (resent.0, resent.1, at(2))
-    );
+    assert_eq!(world.links(ana.id).await.current, Some(again));
 }
 
 #[tokio::test]
 async fn a_link_sent_again_stays_what_it_is() {
     let (world, ana, link) = World::with_link().await;
     let read = world.links(ana.id).await;
-    let write = world
-        .store
-        .resend_link(ana.id, &read, DeliveryState::Queued, None, at(9));
-    world.commits(vec![write]).await;
-    let expected = Link {
+    let again = Link {
         delivery_at: at(9),
         ..link
     };
-    assert_eq!(world.links(ana.id).await.current, Some(expected));
+    let write = world.store.resend_link(ana.id, &read, &again);
+    world.commits(vec![write]).await;
+    assert_eq!(world.links(ana.id).await.current, Some(again));
 }
 
 // T-302
@@ -344,6 +338,33 @@ async fn the_mails_fate_is_recorded_with_the_link_that_it_carried_and_no_other()
     world
         .refuses(Guard::Link, vec![record(link.digest, at(3))])
         .await;
+}
+
+#[tokio::test]
+async fn a_hand_over_asked_for_while_a_mail_was_under_way_stays_until_the_link_is_mailed_again() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    let again = |handed_over| {
+        let again = Link {
+            handed_over,
+            ..link.clone()
+        };
+        world.store.resend_link(ana.id, &read, &again)
+    };
+    let handed_over = async || {
+        let current = world.links(ana.id).await.current;
+        current.expect("a link").handed_over
+    };
+    let asked_for = Some(HandOver::Requested);
+    world.commits(vec![again(asked_for)]).await;
+    let sent = DeliveryState::Sent;
+    let told = world
+        .store
+        .record_delivery(ana.id, link.digest, sent, None, at(1));
+    world.commits(vec![told]).await;
+    assert_eq!(handed_over().await, asked_for);
+    world.commits(vec![again(None)]).await;
+    assert_eq!(handed_over().await, None);
 }
 
 // T-202

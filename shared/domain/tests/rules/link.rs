@@ -460,18 +460,24 @@ fn work_is_out_of_date_when_the_account_or_a_link_has_changed_since_it_was_asked
 #[test]
 fn a_link_is_handed_over_for_what_its_mail_met() {
     let (mut link, _) = issue(&ana(), 1, at(0));
-    link.handed_over = Some(HandOver::Requested);
-    let expected = |state| match state {
-        DeliveryState::Rejected => Some(HandOver::MailRejected),
-        DeliveryState::Bounced => Some(HandOver::MailBounced),
-        DeliveryState::Suppressed => Some(HandOver::MailSuppressed),
-        DeliveryState::Sent | DeliveryState::Delivered => None,
-        _ => Some(HandOver::Requested),
-    };
-    for state in DeliveryState::ALL {
-        link.delivery = *state;
-        assert_eq!(link.hand_over(), expected(*state), "{state}");
+    for stored in HandOver::ALL {
+        link.handed_over = Some(*stored);
+        for state in DeliveryState::ALL {
+            link.delivery = *state;
+            let expected = match (state, stored) {
+                (DeliveryState::Rejected, _) => Some(HandOver::MailRejected),
+                (DeliveryState::Bounced, _) => Some(HandOver::MailBounced),
+                (DeliveryState::Suppressed, _) => Some(HandOver::MailSuppressed),
+                // The answer that was missing has come.
+                (DeliveryState::Sent | DeliveryState::Delivered, HandOver::MailUnconfirmed) => None,
+                _ => Some(*stored),
+            };
+            assert_eq!(link.hand_over(), expected, "{state} {stored}");
+        }
     }
+    link.handed_over = None;
+    link.delivery = DeliveryState::Delivered;
+    assert_eq!(link.hand_over(), None);
 }
 
 #[test]
