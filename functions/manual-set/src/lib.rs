@@ -3,8 +3,9 @@
 mod api;
 
 use adapters::App;
+use adapters::issuing::DECISIONS;
 use adapters::noticing;
-use adapters::store::{Credential, Write};
+use adapters::store::{self, Credential, Write};
 use adapters::target;
 use adapters::web::openapi::texts;
 use adapters::web::view::PasswordSet;
@@ -16,7 +17,6 @@ use domain::audit::What;
 use domain::help::AdminHelp;
 use domain::outbox::Change;
 use domain::{Account, Authority, Password, Situation};
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -47,35 +47,51 @@ fn yes() -> bool {
 }
 
 async fn set(State(app): State<App>, Path(id): Path<String>, caller: Caller, body: Json) -> Answer {
-    let actor = authentication::administrator(&app, &caller).await?;
+    set_password(&app, &caller, &id, &body)
+        .await
+        .map_err(Error::in_doubt)
+}
+
+/// Reads, decides, hashes once, commits; decides again on what has changed meanwhile.
+async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answer {
+    let actor = authentication::administrator(app, caller).await?;
     let body: Body = body.parse()?;
-    let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
-    let account = &target.account;
-    let password = Password::new(&body.password);
-    check(&app, account, &password)?;
-    let hash = app.hasher.hash(password).await;
-    let now = app.now();
-    let credential = Credential {
-        hash,
+    let mut account = decide(app, &actor, caller, id, &body).await?;
+    let mut credential = Credential {
+        hash: app.hasher.hash(Password::new(&body.password)).await,
         must_change: body.must_change,
-        changed_at: now,
+        changed_at: app.now(),
     };
-    let committed = app
-        .store
-        .commit(
-            app.ulid(),
-            writes(&app, &actor, &caller, account, &credential, now),
-        )
-        .await;
-    match committed {
-        Ok(()) => web::ok(&PasswordSet {
-            message: MESSAGE,
-            applies_to: account.applies_to(),
-        }),
-        // The account has changed since it was read: nothing was set, and what was decided has to be decided again.
-        Err(error) if error.is_stale() => Err(error.into()),
-        Err(error) => Err(Error::TrySigningIn(error.into())),
+    let mut tried = 1;
+    loop {
+        let writes = writes(app, &actor, caller, &account, &credential);
+        match app.store.commit(app.ulid(), writes).await {
+            Ok(()) => {
+                return web::ok(&PasswordSet {
+                    message: MESSAGE,
+                    applies_to: account.applies_to(),
+                });
+            }
+            Err(error) if error.is_stale() && tried < DECISIONS => store::pause(tried).await,
+            Err(error) => return Err(error.into()),
+        }
+        tried += 1;
+        account = decide(app, &actor, caller, id, &body).await?;
+        credential.changed_at = app.now();
     }
+}
+
+/// The account as it is now, if this actor may give it this password.
+async fn decide(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    id: &str,
+    body: &Body,
+) -> Result<Account, Error> {
+    let target = target::find_to_act_on(app, actor, caller, id).await?;
+    check(app, &target.account, &Password::new(&body.password))?;
+    Ok(target.account)
 }
 
 /// Never a false success: a password that would not let the person in is refused.
@@ -101,8 +117,8 @@ fn writes(
     caller: &Caller,
     account: &Account,
     credential: &Credential,
-    now: Timestamp,
 ) -> Vec<Write> {
+    let now = credential.changed_at;
     let entry = target::entry(app, actor, caller, account.id, What::PasswordSet, now)
         .with("must_change", credential.must_change)
         .with("applies_to", account.applies_to());

@@ -1,7 +1,7 @@
 //! Setting a password by hand.
 
 use serde_json::json;
-use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World};
+use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, all_at_once};
 
 // T-501
 #[tokio::test]
@@ -215,6 +215,69 @@ async fn an_operator_may_switch_it_off_for_everybody() {
     world.nothing_happened_since(&before).await;
     world.password_is("ana@example.com", PASSWORD).await;
     world.token_handed_over(&adam, "ana@example.com").await;
+}
+
+/// Each finds the account changed at most once by each of the others, and decides again as often.
+#[tokio::test]
+async fn of_five_passwords_set_at_once_each_is_set_and_the_last_stays() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let epoch = world.epoch("ana@example.com").await;
+    let path = world.path("ana@example.com", "/password").await;
+    let password = |number: usize| format!("{number} lamps, a river, nine spoons");
+    let set = |number| {
+        let body = json!({"password": password(number), "must_change": false});
+        world.put(&path).bearer(&adam).json(&body)
+    };
+    for answer in all_at_once((0..5).map(set)).await {
+        answer.expect(200);
+    }
+    assert_eq!(world.epoch("ana@example.com").await, epoch + 5);
+    let mut good = 0;
+    for number in 0..5 {
+        let verified = world.verify("ana@example.com", &password(number)).await;
+        good += usize::from(verified.status == 200);
+    }
+    assert_eq!(good, 1, "the account has one password");
+    world.password_is_not("ana@example.com", PASSWORD).await;
+}
+
+#[tokio::test]
+async fn a_password_is_set_although_the_account_is_edited_meanwhile() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let path = world.path("ana@example.com", "").await;
+    let version = world.account("ana@example.com").await["version"].clone();
+    let set = world.put(&format!("{path}/password")).bearer(&adam);
+    let edit = world.patch(&path).bearer(&adam);
+    let answers = all_at_once([
+        set.json(&json!({"password": NEW_PASSWORD, "must_change": false})),
+        edit.json(&json!({"version": version, "email": "ana.new@example.com"})),
+    ])
+    .await;
+    assert_eq!(answers[0].status, 200, "{answers:?}");
+    let address = if answers[1].status == 200 {
+        "ana.new@example.com"
+    } else {
+        "ana@example.com"
+    };
+    world.password_is(address, NEW_PASSWORD).await;
+}
+
+// T-815
+#[tokio::test]
+async fn when_the_store_cannot_be_read_the_answer_says_to_try_signing_in_too() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let path = world.path("ana@example.com", "/password").await;
+    world.store_fault("error", 200, Some("BatchGetItem")).await;
+    let set = world.put(&path).bearer(&adam);
+    let answer = set.json(&json!({"password": NEW_PASSWORD})).send().await;
+    world.mend_the_store().await;
+    let problem = answer.refused(503, "try-again-later");
+    let detail = problem["detail"].to_string().to_lowercase();
+    assert!(detail.contains("new password"), "{detail}");
+    world.password_is("ana@example.com", PASSWORD).await;
 }
 
 // T-815
