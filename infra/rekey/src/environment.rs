@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use adapters::settings;
+
 use crate::emulators::{Emulators, Vault, WATCHED};
 use crate::secrets::Secrets;
 use crate::template;
@@ -27,13 +29,9 @@ impl Environment {
     }
 
     /// A setting. One that is given empty is unset, default and all.
-    #[expect(clippy::disallowed_methods, reason = "the local program's own start")]
     pub fn read(&self, name: &str) -> Option<String> {
-        let found = self
-            .given
-            .get(name)
-            .cloned()
-            .or_else(|| std::env::var(name).ok());
+        let given = self.given.get(name).cloned();
+        let found = given.or_else(|| settings::environment(name));
         let found = found.or_else(|| self.defaults.get(name).cloned());
         // Bodies are in the log at this level: the local program may, the functions' own settings do not know it.
         found.filter(|value| !(name == "LOG_LEVEL" && value == "trace"))

@@ -29,6 +29,7 @@ impl Ground {
         let secrets = secrets(options)?;
         let environment = Environment::new(options.settings.clone(), url, &secrets);
         let settings = Settings::read(|name| environment.read(name))?;
+        settings.issuing_keys()?;
         let emulators =
             Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
         let functions = Functions::new(environment.clone(), Arc::clone(&emulators));

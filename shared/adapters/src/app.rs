@@ -111,16 +111,14 @@ impl App {
     pub async fn issuing_from_environment() -> Result<Self, StartError> {
         let app = Self::from_environment().await?;
         LazyLock::force(&app.mailer);
-        let missing = || SettingError::new("LINK_KEYS", "the keys that links are derived with");
-        app.settings.link_keys.as_ref().ok_or_else(missing)?;
+        app.settings.issuing_keys()?;
         Ok(app)
     }
 
     /// The keys of links.
     pub fn link_keys(&self) -> &LinkKeys {
         self.settings
-            .link_keys
-            .as_ref()
+            .issuing_keys()
             .expect("issuing functions do not start without LINK_KEYS")
     }
 

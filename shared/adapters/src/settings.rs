@@ -1,6 +1,7 @@
 //! The settings, read once at start. A missing or wrong one stops the start with its name and what it wants.
 
 use std::collections::HashMap;
+use std::env::VarError;
 use std::fmt;
 
 use domain::lifetime::Named;
@@ -122,13 +123,21 @@ impl fmt::Display for SettingError {
 
 impl std::error::Error for SettingError {}
 
-/// A variable of the process's environment, as Lambda sets it; `None` also where it is no text.
+/// Stands in a text for bytes that are none.
+const NO_TEXT: char = char::REPLACEMENT_CHARACTER;
+
+/// A variable of the process's environment, as Lambda sets it. One that is no text is not unset: it comes with replacement
+/// characters, by which [`Settings::read`] knows it and refuses it.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the environment"
 )]
 pub fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+    match std::env::var(name) {
+        Ok(text) => Some(text),
+        Err(VarError::NotPresent) => None,
+        Err(VarError::NotUnicode(bytes)) => Some(bytes.to_string_lossy().into_owned()),
+    }
 }
 
 impl Settings {
@@ -143,7 +152,7 @@ impl Settings {
             brand: source.brand()?,
             allowed_origins: source.origins()?,
             mail_from: source.mail_from()?,
-            mail_configuration_set: source.text("MAIL_CONFIGURATION_SET"),
+            mail_configuration_set: source.text("MAIL_CONFIGURATION_SET")?,
             lifetimes: source.lifetimes()?,
             show_link: source.show_link()?,
             manual_set: source.choice("MANUAL_SET", &[("on", true), ("off", false)], true)?,
@@ -159,6 +168,12 @@ impl Settings {
             limits: source.limits()?,
             log_level: source.log_level()?,
         })
+    }
+
+    /// The keys of links, for a program that issues them: it cannot start without.
+    pub fn issuing_keys(&self) -> Result<&LinkKeys, SettingError> {
+        let missing = || SettingError::new("LINK_KEYS", "the keys that links are derived with");
+        self.link_keys.as_ref().ok_or_else(missing)
     }
 
     /// The URL that carries a token.
@@ -190,10 +205,14 @@ pub(crate) fn is_secure_or_local(url: &str) -> bool {
         });
     let graphic =
         url.bytes().all(|c| c.is_ascii_graphic()) && !url.contains(['<', '>', '"', '\'', '\\']);
-    let secure = url
-        .strip_prefix("https://")
-        .is_some_and(|rest| !rest.is_empty());
+    let secure = url.strip_prefix("https://").is_some_and(begins_with_host);
     graphic && (secure || local)
+}
+
+fn begins_with_host(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    !host.is_empty() && !host.starts_with(':')
 }
 
 /// What may follow a host of this machine: a name after an at-sign would be another machine's.
@@ -206,12 +225,15 @@ fn is_port_or_nothing(rest: Option<&str>) -> bool {
 struct Source<'a>(&'a dyn Fn(&str) -> Option<String>);
 
 impl Source<'_> {
-    fn text(&self, name: &str) -> Option<String> {
-        (self.0)(name)
+    fn text(&self, name: &str) -> Result<Option<String>, SettingError> {
+        match (self.0)(name) {
+            Some(text) if text.contains(NO_TEXT) => Err(SettingError::new(name, "text in UTF-8")),
+            text => Ok(text),
+        }
     }
 
     fn url(&self, name: &str) -> Result<Option<String>, SettingError> {
-        let Some(url) = self.text(name) else {
+        let Some(url) = self.text(name)? else {
             return Ok(None);
         };
         if is_secure_or_local(&url) {
@@ -249,7 +271,7 @@ impl Source<'_> {
     }
 
     fn brand(&self) -> Result<Brand, SettingError> {
-        let color = self.text("BRAND_COLOR");
+        let color = self.text("BRAND_COLOR")?;
         let is_color = |text: &String| {
             text.strip_prefix('#')
                 .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|c| c.is_ascii_hexdigit()))
@@ -258,18 +280,18 @@ impl Source<'_> {
             return Err(SettingError::new("BRAND_COLOR", "a color like #2255aa"));
         }
         let name = self
-            .text("BRAND_NAME")
+            .text("BRAND_NAME")?
             .unwrap_or_else(|| "Rekey".to_owned());
         Ok(Brand {
             name,
-            support: self.text("SUPPORT_CONTACT"),
+            support: self.text("SUPPORT_CONTACT")?,
             color,
         })
     }
 
     /// An address, or a name and an address in angle brackets.
     fn mail_from(&self) -> Result<Option<String>, SettingError> {
-        let Some(text) = self.text("MAIL_FROM") else {
+        let Some(text) = self.text("MAIL_FROM")? else {
             return Ok(None);
         };
         let bracketed = text
@@ -295,7 +317,7 @@ impl Source<'_> {
             )
         };
         let in_a_host = |c: u8| c.is_ascii_alphanumeric() || b"-.:[]".contains(&c);
-        let list = self.text("ALLOWED_ORIGINS").unwrap_or_default();
+        let list = self.text("ALLOWED_ORIGINS")?.unwrap_or_default();
         let origins = list
             .split(',')
             .map(str::trim)
@@ -306,7 +328,8 @@ impl Source<'_> {
                     .split_once("://")
                     .filter(|(scheme, _)| ["https", "http"].contains(scheme))
                     .map(|(_, host)| host);
-                let bare = host.is_some_and(|host| !host.is_empty() && host.bytes().all(in_a_host));
+                let bare =
+                    host.is_some_and(|host| begins_with_host(host) && host.bytes().all(in_a_host));
                 if bare {
                     Ok(origin.to_owned())
                 } else {
@@ -317,7 +340,7 @@ impl Source<'_> {
     }
 
     fn duration(&self, name: &str) -> Result<Option<SignedDuration>, SettingError> {
-        let Some(text) = self.text(name) else {
+        let Some(text) = self.text(name)? else {
             return Ok(None);
         };
         match domain::duration::parse(&text) {
@@ -327,7 +350,7 @@ impl Source<'_> {
     }
 
     fn lifetimes(&self) -> Result<Lifetimes, SettingError> {
-        let preset = match self.text("PRESET") {
+        let preset = match self.text("PRESET")? {
             None => Preset::Standard,
             Some(name) => Preset::from_name(&name).ok_or_else(|| {
                 SettingError::new("PRESET", "standard, helpdesk, association or day")
@@ -349,7 +372,7 @@ impl Source<'_> {
         choices: &[(&str, T)],
         default: T,
     ) -> Result<T, SettingError> {
-        let Some(text) = self.text(name) else {
+        let Some(text) = self.text(name)? else {
             return Ok(default);
         };
         let names = || {
@@ -376,7 +399,7 @@ impl Source<'_> {
     }
 
     fn number(&self, name: &str, default: u32) -> Result<u32, SettingError> {
-        let Some(text) = self.text(name) else {
+        let Some(text) = self.text(name)? else {
             return Ok(default);
         };
         text.parse()
@@ -412,7 +435,7 @@ impl Source<'_> {
     }
 
     fn keys(&self, name: &str) -> Result<Vec<keys::Named>, SettingError> {
-        let text = self.text(name).map(Zeroizing::new);
+        let text = self.text(name)?.map(Zeroizing::new);
         text.map_or(Ok(Vec::new()), |text| keys::parse(&text))
             .map_err(|_| {
                 SettingError::new(
@@ -434,10 +457,10 @@ impl Source<'_> {
     /// All or nothing: an issuer without an audience and a scope would let in whoever signs in there to anything.
     fn oidc(&self) -> Result<Option<OidcSettings>, SettingError> {
         let Some(issuer) = self.url("OIDC_ISSUER")? else {
-            return Ok(None);
+            return self.without_issuer().map(|()| None);
         };
         let needed = |name: &str, wants: &str| {
-            self.text(name)
+            self.text(name)?
                 .ok_or_else(|| SettingError::new(name, wants))
         };
         let scope = needed(
@@ -447,7 +470,7 @@ impl Source<'_> {
         if scope.contains(' ') {
             return Err(SettingError::new("OIDC_SCOPE", "one scope, without spaces"));
         }
-        let claim = self.text("OIDC_ACCOUNT_CLAIM");
+        let claim = self.text("OIDC_ACCOUNT_CLAIM")?;
         Ok(Some(OidcSettings {
             issuer,
             audience: needed(
@@ -459,8 +482,18 @@ impl Source<'_> {
         }))
     }
 
+    fn without_issuer(&self) -> Result<(), SettingError> {
+        for name in ["OIDC_AUDIENCE", "OIDC_SCOPE"] {
+            if self.text(name)?.is_some() {
+                let wants = format!("the issuer of administrators' tokens, as {name} is set");
+                return Err(SettingError::new("OIDC_ISSUER", wants));
+            }
+        }
+        Ok(())
+    }
+
     fn table_prefix(&self) -> Result<String, SettingError> {
-        let prefix = self.text("TABLE_PREFIX");
+        let prefix = self.text("TABLE_PREFIX")?;
         let prefix = prefix.unwrap_or_else(|| "rekey-".to_owned());
         let allowed = |c: u8| c.is_ascii_alphanumeric() || b"_.-".contains(&c);
         if prefix.len() <= 200 && prefix.bytes().all(allowed) {

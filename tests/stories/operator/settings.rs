@@ -3,10 +3,11 @@
 use serde_json::json;
 use tests::World;
 
-const WRONG: [(&str, &str); 44] = [
+const WRONG: [(&str, &str); 47] = [
     ("BASE_URL", "http://id.example.org"),
     ("BASE_URL", "ftp://id.example.org"),
     ("BASE_URL", "no url"),
+    ("BASE_URL", "https:///"),
     ("LINK_TEMPLATE", "https://app.example.org/choose"),
     ("LINK_TEMPLATE", "no url {token}"),
     ("SIGN_IN_URL", "no url"),
@@ -46,7 +47,9 @@ const WRONG: [(&str, &str); 44] = [
     ("LIMIT_REDEEMS_PER_ADDRESS", "x"),
     ("LIMIT_LINKS_PER_ADMIN", "x"),
     ("LINK_KEYS", "no keys"),
+    ("LINK_KEYS", ""),
     ("PEPPER_KEYS", "no keys"),
+    ("OIDC_SCOPE", "rekey.administer"),
     ("LOG_LEVEL", "loud"),
 ];
 

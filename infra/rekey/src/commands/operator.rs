@@ -7,7 +7,7 @@ use std::sync::Arc;
 use adapters::App;
 use adapters::aws::{self, Aws};
 use adapters::clock::Clock;
-use adapters::settings::{SettingError, Settings};
+use adapters::settings::{SettingError, Settings, environment};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};
 
@@ -75,6 +75,9 @@ impl Operator {
         let url = format!("http://localhost:{port}");
         let environment = Environment::new(BTreeMap::new(), &url, &secrets);
         let settings = Settings::read(|name| environment.read(name))?;
+        if needs.links {
+            settings.issuing_keys()?;
+        }
         let emulators = Emulators::start(Some(folder), &settings.table_prefix).await;
         let emulators = Arc::new(emulators.map_err(in_use)?);
         let functions = Functions::new(environment, Arc::clone(&emulators));
@@ -111,9 +114,8 @@ fn in_use(error: emulators::Error) -> Error {
 }
 
 /// The same environment as the functions have; a command that makes no link does not ask where pages live.
-#[expect(clippy::disallowed_methods, reason = "the operator's own start")]
 fn setting(name: &str, needs: Needs) -> Option<String> {
-    let set = std::env::var(name).ok().filter(|value| !value.is_empty());
+    let set = environment(name).filter(|value| !value.is_empty());
     match name {
         "BASE_URL" if !needs.links => set.or(Some("https://rekey.invalid".to_owned())),
         _ => set,

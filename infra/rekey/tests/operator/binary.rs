@@ -1,6 +1,8 @@
 //! The program itself: what scripts see.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -84,6 +86,41 @@ fn each_end_has_its_exit_code() {
         String::from_utf8(exported.stdout).unwrap().lines().count(),
         3
     );
+}
+
+#[test]
+fn a_setting_that_cannot_be_used_is_named_whatever_is_done() {
+    let folder = Folder::new();
+    let create = [
+        "owner",
+        "create",
+        "--email",
+        "olga@example.com",
+        "--name",
+        "O",
+    ];
+    // So that it ends, whatever it takes.
+    let serve = ["--port", "0", "--accounts", "/not/there.csv"];
+    let no_text = OsStr::from_bytes(b"M\xfcller <mail@example.com>");
+    for (name, value) in [
+        ("MAIL_FROM", no_text),
+        ("MANUAL_SET", no_text),
+        ("LINK_KEYS", OsStr::new("")),
+    ] {
+        let mut on_aws = Command::new(env!("CARGO_BIN_EXE_rekey"));
+        on_aws
+            .args(create)
+            .env("BASE_URL", "https://reset.example.com");
+        let mut on_folder = Command::new(env!("CARGO_BIN_EXE_rekey"));
+        on_folder.args(create).arg("--data").arg(folder.path());
+        let mut local = Command::new(env!("CARGO_BIN_EXE_rekey"));
+        local.args(serve);
+        for program in [&mut on_aws, &mut on_folder, &mut local] {
+            let output = program.env(name, value).output().expect("it starts");
+            let told = exits(&output, 1);
+            assert!(told.contains(&format!("the setting {name}")), "{told}");
+        }
+    }
 }
 
 #[tokio::test]

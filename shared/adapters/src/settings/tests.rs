@@ -128,6 +128,11 @@ const WRONG: [(&str, &[&str]); 27] = [
             "http://reset.example.com",
             "http://localhost.evil.test",
             "https://",
+            "https:///",
+            "https:///reset",
+            "https://:443",
+            "https://?x",
+            "https://evil@/",
             "http://localhost@evil.test",
             "http://localhost:80@evil.test",
             "ftp://localhost",
@@ -148,6 +153,7 @@ const WRONG: [(&str, &[&str]); 27] = [
             "https://a/{TOKEN}",
             "/reset#{token}",
             "https://a/{token}'",
+            "https:///{token}",
         ],
     ),
     (
@@ -156,6 +162,7 @@ const WRONG: [(&str, &[&str]); 27] = [
             "app.example.com",
             "http://app.example.com",
             "javascript:alert(1)",
+            "https:///sign-in",
         ],
     ),
     (
@@ -177,6 +184,7 @@ const WRONG: [(&str, &[&str]); 27] = [
             "https://a/",
             "https://*.a",
             "https://",
+            "https://:443",
             "null",
             "https://a,b",
         ],
@@ -263,6 +271,44 @@ fn a_wrong_setting_stops_the_start_with_its_name_and_what_it_wants() {
             );
             assert!(error.wants.len() > 5, "{name}={value}: {error}");
         }
+    }
+}
+
+#[test]
+fn a_host_may_be_any() {
+    for url in [
+        "https://a",
+        "https://a.example:8443/x",
+        "https://192.0.2.1/",
+        "https://[2001:db8::1]:8443/x",
+    ] {
+        assert_eq!(
+            settings(&[("SIGN_IN_URL", url)]).sign_in_url.as_deref(),
+            Some(url)
+        );
+    }
+}
+
+#[test]
+fn a_setting_that_is_no_text_stops_the_start() {
+    for name in [
+        "BASE_URL",
+        "LINK_TEMPLATE",
+        "SIGN_IN_URL",
+        "BRAND_NAME",
+        "SUPPORT_CONTACT",
+        "MAIL_FROM",
+        "MAIL_CONFIGURATION_SET",
+        "LINK_KEYS",
+        "OIDC_AUDIENCE",
+        "TABLE_PREFIX",
+    ] {
+        // As the environment is read, where bytes are no text.
+        let error = error(name, "M\u{FFFD}ller <a@b.example>");
+        assert_eq!(
+            (error.name.as_str(), error.wants.as_str()),
+            (name, "text in UTF-8")
+        );
     }
 }
 
@@ -451,6 +497,10 @@ fn another_issuer_is_set_wholly_or_not_at_all() {
         missing(&[issuer, audience, ("OIDC_SCOPE", "one two")]),
         "OIDC_SCOPE"
     );
+    for part in [audience, scope] {
+        assert_eq!(missing(&[part]), "OIDC_ISSUER");
+    }
+    assert_eq!(settings(&[("OIDC_ACCOUNT_CLAIM", "sub")]).oidc, None);
     assert_eq!(
         error("OIDC_ISSUER", "http://login.example.com").name,
         "OIDC_ISSUER"
