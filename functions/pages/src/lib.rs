@@ -26,7 +26,7 @@ mod reset;
 
 use adapters::book;
 use adapters::web::page::Site;
-use adapters::web::{self, Answer, cors};
+use adapters::web::{self, Answer, Empty, cors};
 use adapters::words::Book;
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -78,15 +78,17 @@ struct Health {
     version: &'static str,
 }
 
-async fn health() -> Answer {
+async fn health(body: Empty) -> Answer {
+    body.check()?;
     web::ok(&Health {
         status: "ok",
         version: env!("CARGO_PKG_VERSION"),
     })
 }
 
-async fn document() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT).into_response()
+async fn document(body: Empty) -> Answer {
+    body.check()?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], DOCUMENT).into_response())
 }
 
 #[cfg(test)]

@@ -193,6 +193,20 @@ async fn where_no_body_is_listed_none_and_an_empty_object_are_fine_and_nothing_e
 }
 
 #[tokio::test]
+async fn whoever_only_reads_sends_nothing_either() {
+    let world = World::start().await;
+    for path in ["/v1/health", "/v1/openapi.json"] {
+        let get = || world.get(path);
+        get().json(&json!({})).send().await.expect(200);
+        get().body("text/plain", "{}").send().await.expect(200);
+        for body in ["x", "[]", "null", r#"{"status":"ok"}"#] {
+            get().untyped(body).send().await.problem(400);
+        }
+        get().untyped(padded(LIMIT + 1)).send().await.problem(413);
+    }
+}
+
+#[tokio::test]
 async fn escapes_in_json_are_read_as_what_they_mean() {
     let world = World::start().await;
     let escaped = r#"{"\u0069dentifier":"\u0061na\u0040example.com"}"#;

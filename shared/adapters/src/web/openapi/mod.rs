@@ -22,8 +22,6 @@ pub struct Operation {
     callers: Callers,
     parameters: Vec<Parameter>,
     body: Option<Body>,
-    /// Routes without a listed body read one all the same, to refuse it.
-    reads: bool,
     answers: Vec<Success>,
     problems: Vec<(StatusCode, &'static [&'static str])>,
 }
@@ -93,7 +91,6 @@ impl Operation {
             callers: Callers::Public,
             parameters: Vec::new(),
             body: None,
-            reads: true,
             answers: Vec::new(),
             problems: Vec::new(),
         }
@@ -187,13 +184,6 @@ impl Operation {
         if let Some(body) = &mut self.body {
             body.form = true;
         }
-        self
-    }
-
-    /// The route does not look whether it was sent a body.
-    #[must_use]
-    pub fn reads_nothing(mut self) -> Self {
-        self.reads = false;
         self
     }
 

@@ -27,7 +27,10 @@ pub(super) fn schemas() -> BTreeMap<String, Value> {
 
 /// The slugs that an operation may answer with, by status: its own, and those that its kind brings with it.
 pub(super) fn of(operation: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
+    // Routes without a listed body read one all the same, to refuse it.
     let mut all = BTreeMap::from([
+        (400, vec!["invalid-request"]),
+        (413, vec!["too-large"]),
         (500, vec!["internal-error"]),
         (503, vec!["try-again-later"]),
     ]);
@@ -36,10 +39,6 @@ pub(super) fn of(operation: &Operation) -> BTreeMap<u16, Vec<&'static str>> {
     if operation.is_authenticated() {
         add(401, &["not-authenticated"]);
         add(403, &["not-allowed"]);
-    }
-    if operation.reads {
-        add(400, &["invalid-request"]);
-        add(413, &["too-large"]);
     }
     if operation.body.is_some() {
         add(415, &["unsupported-media-type"]);
