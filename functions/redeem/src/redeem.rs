@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::outbox::Change;
+use domain::token::TOKEN_CHARS;
 use domain::{Actor, LinkState, Password};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -104,10 +105,12 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'stati
     }
 }
 
-/// What people paste may have spaces around it, or be the whole link; what programs send is a token or is none.
+/// What people paste may have space around it, or be the whole link: the token is what it ends with, as `tokenIn` of the page's
+/// script finds it. What programs send is a token or is none.
 fn pasted(text: &str) -> &str {
-    let text = text.trim_matches(' ');
-    text.rsplit_once('#').map_or(text, |(_, token)| token)
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    let start = text.len().saturating_sub(TOKEN_CHARS);
+    text.get(start..).unwrap_or(text)
 }
 
 /// One salt, one moment, one token for the transaction: a retry is the same request, and the store tells it the same.

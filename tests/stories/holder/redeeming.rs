@@ -1,7 +1,7 @@
 //! Setting a password with a link, once.
 
 use serde_json::json;
-use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World};
+use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, token_of};
 
 // T-301, T-336
 #[tokio::test]
@@ -210,4 +210,38 @@ async fn a_form_keeps_every_character_of_the_password() {
     world
         .password_is_not("ana@example.com", password.trim())
         .await;
+}
+
+#[tokio::test]
+async fn a_form_takes_the_whole_link_and_space_around_it() {
+    let world = World::with(&[("LINK_TEMPLATE", "https://app.example/reset?x=1#t={token}")]).await;
+    let redeem = |pasted: &str, password| {
+        world
+            .post("/v1/password-resets/redeem")
+            .form(&[("token", pasted), ("password", password)])
+            .send()
+    };
+    let mail = world.mail_asked_for("ana@example.com").await;
+    let (link, token) = (mail.reset_link().expect("a link"), token_of(&mail));
+    for pasted in [
+        link.to_owned(),
+        format!("\t{link}\r\n"),
+        format!("\u{A0}{token}\u{A0}"),
+        format!("\u{FEFF}{token}\u{2009}"),
+        format!("https://app.example/reset%23{token}"),
+    ] {
+        let answer = redeem(&pasted, "short").await;
+        assert_eq!(answer.status, 422, "{pasted:?}");
+    }
+    for pasted in [
+        format!("{link}."),
+        format!("{link}ä"),
+        token[1..].to_owned(),
+    ] {
+        let answer = redeem(&pasted, NEW_PASSWORD).await;
+        assert_eq!(answer.status, 404, "{pasted:?}");
+    }
+    assert_eq!(world.state(&token).await, "live");
+    redeem(link, NEW_PASSWORD).await.expect(200);
+    world.password_is("ana@example.com", NEW_PASSWORD).await;
 }
