@@ -70,12 +70,15 @@ fn find(path: &str) -> Option<(&'static str, &'static Value)> {
     found.map(|(told, item)| (told.as_str(), item))
 }
 
-/// Whether a part of a path is UTF-8 behind its percent signs: no parameter is anything else.
+/// Whether a part of a path is UTF-8 behind its percent signs: no parameter is anything else. What is not is read with
+/// replacement characters; one that was sent as such is text.
 fn is_text(part: &str) -> bool {
     let mut url = reqwest::Url::parse("http://localhost").expect("a URL");
     url.set_query(Some(part));
-    url.query_pairs()
-        .all(|(name, value)| !name.contains('\u{FFFD}') && !value.contains('\u{FFFD}'))
+    let pairs = url.query_pairs();
+    let read = pairs.flat_map(|(name, value)| [name.into_owned(), value.into_owned()]);
+    let replaced: usize = read.map(|text| text.matches('\u{FFFD}').count()).sum();
+    replaced == part.to_uppercase().matches("%EF%BF%BD").count()
 }
 
 fn resolved(value: &'static Value) -> &'static Value {
