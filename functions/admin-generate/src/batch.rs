@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use crate::plan::{self, Plan, PlannedRow};
+use crate::plan::{self, Plan, PlannedRow, UNKNOWN};
 use crate::reset_link::Wanted;
 
 #[derive(Deserialize, JsonSchema)]
@@ -191,7 +191,7 @@ fn rows(planned: &[Planned], unknown: &[String]) -> Vec<Row> {
     });
     let unknown = unknown.iter().map(|text| Row {
         account_id: text.clone(),
-        state: RowState::Refused("account-unknown".to_owned()),
+        state: RowState::Refused(UNKNOWN.to_owned()),
     });
     planned.chain(unknown).collect()
 }
@@ -280,7 +280,7 @@ pub(crate) async fn show(
     }
     actor.may_read().map_err(Error::NotAllowed)?;
     let starter = batch.started_by == actor.actor.to_string();
-    let rows = show_rows(&app, rows, starter).await?;
+    let rows = show_rows(&app, &actor, rows, starter).await?;
     let done = rows.1;
     web::ok(&Progress {
         total: batch.total,
@@ -289,9 +289,11 @@ pub(crate) async fn show(
     })
 }
 
-/// Each row with what is known of its link by now, and how many are done.
+/// Each row with what is known of its link by now, and how many are done. An account that has left the actor's tenant since is
+/// told as nobody's.
 async fn show_rows(
     app: &App,
+    actor: &Authority,
     rows: Vec<Row>,
     starter: bool,
 ) -> Result<(Vec<ShownRow>, usize), Error> {
@@ -305,6 +307,7 @@ async fn show_rows(
         .accounts_with_links(&with_link)
         .await?
         .into_iter()
+        .filter(|(account, _)| actor.reaches(account))
         .map(|row| (row.0.id, row))
         .collect();
     let (now, done) = (
@@ -312,13 +315,13 @@ async fn show_rows(
         rows.iter().filter(|row| row.state.is_done()).count(),
     );
     let shown = rows.into_iter().map(|row| {
-        let reset = AccountId::parse(&row.account_id)
-            .and_then(|id| found.get(&id))
-            .and_then(|(account, links)| show_row(app, &row, account, links, starter, now));
-        let refused = if let RowState::Refused(rule) = row.state {
-            Some(rule)
-        } else {
-            None
+        let known = AccountId::parse(&row.account_id).and_then(|id| found.get(&id));
+        let reset =
+            known.and_then(|(account, links)| show_row(app, &row, account, links, starter, now));
+        let refused = match row.state {
+            RowState::Refused(rule) => Some(rule),
+            state if state.digest().is_some() && known.is_none() => Some(UNKNOWN.to_owned()),
+            _ => None,
         };
         ShownRow {
             account_id: row.account_id,

@@ -10,6 +10,9 @@ use domain::{Account, AccountId, Authority, EmailAddress, HandOver, Identifier, 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Why there is nothing for an account that is not there, or that the actor does not reach.
+pub(crate) const UNKNOWN: &str = "account-unknown";
+
 /// What one account would get.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Plan {
@@ -86,11 +89,9 @@ pub(crate) async fn plan(
             .get(id)
             .filter(|account| actor.reaches(account))
             .cloned();
-        let plan = account
-            .as_ref()
-            .map_or(Plan::Refuse("account-unknown"), |account| {
-                plan_one(app, actor, account, sharing.contains(id), by_hand)
-            });
+        let plan = account.as_ref().map_or(Plan::Refuse(UNKNOWN), |account| {
+            plan_one(app, actor, account, sharing.contains(id), by_hand)
+        });
         (*id, account, plan)
     });
     Ok(planned.collect())
@@ -166,7 +167,7 @@ impl PlannedRow {
         Self {
             account_id: text.to_owned(),
             outcome: "refused",
-            reason: Some("account-unknown"),
+            reason: Some(UNKNOWN),
             to: None,
         }
     }

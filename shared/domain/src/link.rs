@@ -185,6 +185,12 @@ impl Link {
         }
     }
 
+    /// Whether the account surely has the address that it had at the issue: a change of it raises the epoch, and so does
+    /// the link's own use.
+    pub fn keeps_address(&self, account: &Account) -> bool {
+        self.epoch == account.epoch || self.used_at == Some(account.epoch_at)
+    }
+
     /// What stays of this link when a newer one takes its place at `now`.
     pub fn past(&self, account: &Account, now: Timestamp) -> PastLink {
         let (state, ended_at) = match self.state(account, now) {

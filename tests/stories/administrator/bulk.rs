@@ -428,6 +428,48 @@ async fn handed_over_links_are_shown_to_the_starter_alone_and_only_inside_the_wi
     );
 }
 
+// T-408
+#[tokio::test]
+async fn an_account_that_has_left_the_tenant_is_a_row_like_nobodys() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let ivan = world.account_id("ivan@example.com").await;
+    let order = json!({"account_ids": [&ivan, NOBODY]});
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let row = world.row(&adam, &batch, &ivan).await;
+    assert_eq!(row["reset"]["status"], "sent", "{row}");
+    let moved = json!({"tenant": "globex", "email": "ivan@globex.example"});
+    world.olivia_edits(&ivan, moved).await;
+    let mut row = world.row(&adam, &batch, &ivan).await;
+    row["account_id"] = json!(NOBODY);
+    assert_eq!(row, world.row(&adam, &batch, NOBODY).await);
+}
+
+#[tokio::test]
+async fn a_row_names_no_address_that_its_mail_did_not_go_to() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let targets = ["ana@example.com", "ivan@example.com"];
+    let ana = world.account_id(targets[0]).await;
+    let order = order_of(&world, &targets).await;
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let mailed_to = world.row(&adam, &batch, &ana).await["reset"]["to"].clone();
+    assert!(mailed_to.is_string());
+    world
+        .olivia_edits(&ana, json!({"email": "x@elsewhere.example"}))
+        .await;
+    let row = world.row(&adam, &batch, &ana).await;
+    assert_eq!(row["reset"]["state"], "revoked", "{row}");
+    assert!(row["reset"]["to"].is_null(), "{row}");
+    let token = token_of(&world.mails_to(targets[1]).await[0]);
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    let row = world.row(&adam, &batch, targets[1]).await;
+    assert_eq!(row["reset"]["state"], "used", "{row}");
+    assert!(row["reset"]["to"].is_string(), "it is the same: {row}");
+}
+
 #[tokio::test]
 async fn a_batch_that_is_none_is_not_there() {
     let world = World::start().await;

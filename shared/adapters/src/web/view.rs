@@ -96,7 +96,7 @@ pub struct ResetView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     link: Option<String>,
-    /// The address of its mail, masked.
+    /// The address of its mail, masked; null where the account may have had another since.
     to: Option<String>,
     /// Why it was issued.
     #[schemars(with = "texts::OriginName")]
@@ -171,6 +171,10 @@ impl ResetView {
             }
             (None, _) => ("sent", "Reset password email sent."),
         };
+        let address = account
+            .email
+            .as_ref()
+            .filter(|_| link.keeps_address(account));
         Self {
             status,
             state: state.name(),
@@ -178,7 +182,7 @@ impl ResetView {
             detail: hand_over.map(HandOver::detail),
             message,
             link: None,
-            to: account.email.as_ref().map(domain::EmailAddress::masked),
+            to: address.map(domain::EmailAddress::masked),
             origin: link.origin.name(),
             issued_by: link.issued_by.clone(),
             issued_at: rfc3339(link.issued_at),
