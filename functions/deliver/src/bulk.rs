@@ -185,8 +185,8 @@ fn told(state: &RowState) -> Turn {
     }
 }
 
-/// A mail that was surely not taken waits for its next turn, if the link can be sent again then; everything unclear is
-/// handed over at once.
+/// A mail that was not taken, because there was no connection or the mail service said that it cannot, waits for its next
+/// turn, if the link can be sent again then; everything unclear is handed over at once.
 fn of_mail(
     outcome: &MailOutcome,
     claimed: &Claimed,
@@ -201,7 +201,9 @@ fn of_mail(
         MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {
             handed_over(HandOver::MailRejected, DeliveryState::Rejected)
         }
-        MailOutcome::Throttled(_) if next_turn < prepared.link.resend_until => {
+        MailOutcome::Throttled(_) | MailOutcome::Unreachable(_)
+            if next_turn < prepared.link.resend_until =>
+        {
             (RowState::Waiting, DeliveryState::Queued)
         }
         _ => handed_over(HandOver::MailUnconfirmed, DeliveryState::None),

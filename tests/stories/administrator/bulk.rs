@@ -751,6 +751,53 @@ async fn a_row_that_waited_is_mailed_once_when_mail_works_again() {
     );
 }
 
+/// Starts a batch of Ana's row while the mail service does not take mail, in a world whose windows are ten minutes.
+async fn row_while_mail_is(mode: &str) -> (World, String, String) {
+    let world = World::with(&[("ADMIN_LIFETIME", "15m")]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    world.mail_mode(mode).await;
+    let order = order_of(&world, &["ana@example.com"]).await;
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    (world, adam, batch)
+}
+
+// T-411, T-605
+#[tokio::test]
+async fn a_row_is_tried_again_when_the_mail_service_was_down_or_failed() {
+    for mode in ["down", "error"] {
+        let (world, adam, batch) = row_while_mail_is(mode).await;
+        assert_eq!(
+            world.progress(&adam, &batch).await.json()["done"],
+            0,
+            "{mode}"
+        );
+        world.mail_mode("accept").await;
+        world.work_the_outbox_off().await;
+        let row = world.row(&adam, &batch, "ana@example.com").await;
+        assert_eq!(row["reset"]["status"], "sent", "{mode}: {row}");
+        assert_eq!(
+            links_mailed(&world).await,
+            BTreeMap::from([("ana@example.com".to_owned(), 1)])
+        );
+    }
+}
+
+// T-411, T-605
+#[tokio::test]
+async fn a_row_whose_window_ends_before_the_mail_service_is_back_is_handed_over() {
+    let (world, adam, batch) = row_while_mail_is("error").await;
+    world.work_the_outbox_off().await;
+    let row = world.row(&adam, &batch, "ana@example.com").await;
+    assert_eq!(
+        (&row["reset"]["status"], &row["reset"]["reason"]),
+        (&json!("hand-over"), &json!("mail-unconfirmed")),
+        "{row}"
+    );
+    let token = token_in(&row["reset"]);
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+}
+
 #[tokio::test]
 async fn when_the_store_fails_no_batch_is_started() {
     let world = World::start().await;
