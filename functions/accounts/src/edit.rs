@@ -60,9 +60,9 @@ pub(crate) async fn edit(
     let body: Body = body.parse()?;
     let changes = changes(&body)?;
     let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
-    changes
-        .allowed(&actor, &target.account)
-        .map_err(Error::NotAllowed)?;
+    if let Err(rule) = changes.allowed(&actor, &target.account) {
+        return Err(target::refuse(&app, &actor, &caller, target.account.id, rule).await);
+    }
     if target.account.version != body.version {
         return Err(Error::EditedMeanwhile);
     }

@@ -1,7 +1,7 @@
 //! The account that an administrator acts on: found, reached and allowed, or the refusal in the contract's order.
 
 use domain::audit::{Entry, What};
-use domain::{Account, AccountId, Authority, LinkRecord};
+use domain::{Account, AccountId, Authority, Forbidden, LinkRecord};
 use jiff::Timestamp;
 
 use crate::app::App;
@@ -35,21 +35,23 @@ pub async fn find_to_act_on(
     let target = find(app, actor, id).await?;
     match actor.may_act_on(&target.account) {
         Ok(()) => Ok(target),
-        Err(rule) => {
-            let entry = Entry::new(
-                app.ulid(),
-                target.account.id,
-                app.now(),
-                What::ActRefused,
-                actor.actor,
-            )
-            .from_ip(caller.address.to_string())
-            .with("rule", rule);
-            app.store
-                .commit(app.ulid(), vec![app.store.write_entry(&entry)])
-                .await?;
-            Err(Error::NotAllowed(rule))
-        }
+        Err(rule) => Err(refuse(app, actor, caller, target.account.id, rule).await),
+    }
+}
+
+/// Writes a refusal into the target's history; answers what to tell the caller.
+pub async fn refuse(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    id: AccountId,
+    rule: Forbidden,
+) -> Error {
+    let entry = entry(app, actor, caller, id, What::ActRefused, app.now()).with("rule", rule);
+    let writes = vec![app.store.write_entry(&entry)];
+    match app.store.commit(app.ulid(), writes).await {
+        Ok(()) => Error::NotAllowed(rule),
+        Err(error) => error.into(),
     }
 }
 

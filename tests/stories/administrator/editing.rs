@@ -292,6 +292,29 @@ async fn a_confined_administrator_moves_no_account_to_another_tenant() {
     world.record(&gina, "ana@example.com").await.expect(200);
 }
 
+// T-403
+#[tokio::test]
+async fn an_edit_that_reaches_too_far_is_refused_and_audited() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let before = world.records().await;
+    for (changes, rule) in [
+        (json!({"role": "admin"}), "upward"),
+        (json!({"tenant": "globex"}), "scope"),
+    ] {
+        let refused = world.edit(&adam, "ana@example.com", changes).await;
+        refused.not_allowed(rule);
+        let trail = world.history(&adam, "ana@example.com", "").await;
+        let newest = trail.expect(200).json()["history"][0].clone();
+        assert_eq!(
+            (&newest["what"], &newest["details"]["rule"]),
+            (&json!("act-refused"), &json!(rule)),
+            "{newest}"
+        );
+    }
+    world.nothing_happened_since(&before).await;
+}
+
 #[tokio::test]
 async fn one_cannot_edit_oneself_nor_upward_nor_elsewhere() {
     let world = World::start().await;
