@@ -111,13 +111,13 @@ fn look_up() -> Operation {
         .callers(Callers::Administrators)
         .told(
             "Tell why a person got no mail",
-            "What became of the asks of the resend window; without any, what would. An identifier of another tenant's \
-             account is told as nobody's.",
+            "What became of the asks of the resend window; without any, what would; and whether mail to the account \
+             comes back. An identifier of another tenant's account is told as nobody's.",
         )
         .required_query::<texts::LookedUp>("identifier", "As the person typed it.")
         .answer::<Told>(
             StatusCode::OK,
-            "The reasons, newest first.",
+            "The reasons, newest first; before them, that mail to the account comes back.",
             json!({"reasons": [{
                 "reason": "not-eligible", "rule": "account-disabled", "asked_at": "2026-11-22T12:00:00.000Z",
                 "at": "2026-11-22T12:00:01.000Z",

@@ -64,6 +64,10 @@ pub(crate) async fn look_up(
     if reasons.is_empty() {
         reasons.extend(of_table(&app, &accounts, now).await?);
     }
+    for (account, links) in &accounts {
+        let more = of_address(account, links, now).filter(|more| !is_told(&reasons, more));
+        reasons.splice(0..0, more);
+    }
     web::ok(&Told { reasons })
 }
 
@@ -143,6 +147,34 @@ fn since_sent(
         (_, DeliveryState::Queued | DeliveryState::None) => (ask.outcome.clone(), ask.at),
         (_, delivery) => (delivery.name().to_owned(), link.delivery_at),
     }
+}
+
+/// What is known of the account's address, whatever the mail was about: that of its current link came back, or that of
+/// something else, which has no record of its own.
+fn of_address(account: &Account, links: &LinkRecord, now: Timestamp) -> Option<Reason> {
+    let of_link = links.current.as_ref().filter(|link| {
+        let failed = [DeliveryState::Bounced, DeliveryState::Suppressed].contains(&link.delivery);
+        failed && link.keeps_address(account) && now < link.resend_until && link.used_at.is_none()
+    });
+    let failing = links.failing.as_ref();
+    let (delivery, at) = of_link
+        .map(|link| (link.delivery, link.delivery_at))
+        .or_else(|| {
+            let failing = failing.filter(|failing| failing.is_about(account))?;
+            Some((DeliveryState::Bounced, failing.since))
+        })?;
+    Some(Reason {
+        why: delivery.name().to_owned(),
+        rule: None,
+        asked_at: None,
+        at: rfc3339(at),
+    })
+}
+
+/// Whether an ask has told it already.
+fn is_told(reasons: &[Reason], more: &Reason) -> bool {
+    let mut all = reasons.iter();
+    all.any(|reason| (&reason.why, &reason.at) == (&more.why, &more.at))
 }
 
 /// Nobody has asked: what would be said if somebody did.

@@ -220,7 +220,7 @@ async fn a_look_up_tells_the_late_truth() {
     for (target, told) in [(BOUNCING, "bounced"), (SUPPRESSED, "suppressed")] {
         world.ask(target).await.expect(202);
         record_when(&world, &adam, target, told).await;
-        assert_eq!(looked_up(&world, &adam, target).await, told);
+        assert_eq!(all_looked_up(&world, &adam, target).await, [told]);
     }
     let ana = "ana@example.com";
     world.mail_asked_for(ana).await;
@@ -229,6 +229,67 @@ async fn a_look_up_tells_the_late_truth() {
         tell(&world, ana, &link, kind, json!({})).await;
         assert_eq!(looked_up(&world, &adam, ana).await, told);
     }
+}
+
+#[tokio::test]
+async fn a_look_up_tells_that_mail_comes_back_whatever_it_was_about() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let elsewhere = "bounce+sso@simulator.amazonses.com";
+    let account = json!({
+        "email": elsewhere, "name": "Elsewhere",
+        "sso": {"provider": "Example SSO", "url": "https://sso.example.com/recover"},
+    });
+    let created = world.create(&adam, account).await.expect(201).json();
+    let id = created["account"]["id"].as_str().expect("an id");
+    world.ask(elsewhere).await.expect(202);
+    until_failing(&world, &adam, id).await;
+    assert_eq!(
+        all_looked_up(&world, &adam, elsewhere).await,
+        ["bounced", "sent"]
+    );
+
+    let sent = world.reset_link(&adam, BOUNCING, json!({})).await;
+    sent.expect(200);
+    until_failing(&world, &adam, BOUNCING).await;
+    assert_eq!(all_looked_up(&world, &adam, BOUNCING).await, ["bounced"]);
+    let sent = world.reset_link(&adam, SUPPRESSED, json!({})).await;
+    sent.expect(200);
+    record_when(&world, &adam, SUPPRESSED, "suppressed").await;
+    assert_eq!(
+        all_looked_up(&world, &adam, SUPPRESSED).await,
+        ["suppressed"]
+    );
+
+    world
+        .olivia_edits(BOUNCING, json!({"email": "mended@example.com"}))
+        .await;
+    let none: [&str; 0] = [];
+    assert_eq!(
+        all_looked_up(&world, &adam, "mended@example.com").await,
+        none
+    );
+}
+
+/// Waits until the record says that mail to the address fails.
+async fn until_failing(world: &World, adam: &str, target: &str) {
+    for _ in 0..200 {
+        if record(world, adam, target).await["mail_failing"].is_object() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("mail to {target} is never said to fail");
+}
+
+/// Everything that the look-up tells.
+async fn all_looked_up(world: &World, adam: &str, target: &str) -> Vec<Value> {
+    let told = world.look_up(adam, target).await.expect(200).json();
+    let reasons = told["reasons"].as_array().expect("a list");
+    reasons
+        .iter()
+        .map(|reason| reason["reason"].clone())
+        .collect()
 }
 
 /// What the look-up tells first.
