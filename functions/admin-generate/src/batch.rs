@@ -186,7 +186,7 @@ fn rows(planned: &[Planned], unknown: &[String]) -> Vec<Row> {
         account_id: id.to_string(),
         state: match plan {
             Plan::Refuse(rule) => RowState::Refused((*rule).to_owned()),
-            _ => RowState::Waiting,
+            _ => RowState::Waiting(None),
         },
     });
     let unknown = unknown.iter().map(|text| Row {

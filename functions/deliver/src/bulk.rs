@@ -19,7 +19,7 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
         .store
         .batch_row(row.batch_id, row.account_id)
         .await?
-        .map_or(RowState::Waiting, |row| row.state);
+        .map_or(RowState::Waiting(None), |row| row.state);
     if state.is_done() {
         let turn = told(&state).about(row.account_id);
         return commit_unless_taken(app, vec![app.store.end_work(claimed)], turn).await;
@@ -156,7 +156,7 @@ async fn tell(
         None
     };
     let turn = match &state {
-        RowState::Waiting => Turn::of_mail(&outcome),
+        RowState::Waiting(_) => Turn::of_mail(&outcome),
         state => told(state),
     };
     let link = Link {
@@ -204,7 +204,7 @@ fn of_mail(
         MailOutcome::Throttled(_) | MailOutcome::Unreachable(_)
             if next_turn < prepared.link.resend_until =>
         {
-            (RowState::Waiting, DeliveryState::Queued)
+            (RowState::Waiting(Some(digest)), DeliveryState::Queued)
         }
         _ => handed_over(HandOver::MailUnconfirmed, DeliveryState::None),
     }

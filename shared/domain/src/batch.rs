@@ -28,8 +28,8 @@ pub struct Batch {
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowState {
-    /// Not worked on yet, or waiting to be tried again.
-    Waiting,
+    /// Not worked on yet, or waiting to be tried again with the link that there is by now.
+    Waiting(Option<TokenDigest>),
     /// Handed to the mail service, whose answer is not recorded yet.
     Sending(TokenDigest),
     /// Taken by the mail service.
@@ -43,13 +43,13 @@ pub enum RowState {
 impl RowState {
     /// Whether nothing more will happen to it.
     pub fn is_done(&self) -> bool {
-        !matches!(self, Self::Waiting | Self::Sending(_))
+        !matches!(self, Self::Waiting(_) | Self::Sending(_))
     }
 
     /// The name in the store.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
+            Self::Waiting(_) => "waiting",
             Self::Sending(_) => "sending",
             Self::Sent(_) => "sent",
             Self::HandedOver(..) => "hand-over",
@@ -63,7 +63,8 @@ impl RowState {
             Self::Sending(digest) | Self::Sent(digest) | Self::HandedOver(digest, _) => {
                 Some(*digest)
             }
-            Self::Waiting | Self::Refused(_) => None,
+            Self::Waiting(digest) => *digest,
+            Self::Refused(_) => None,
         }
     }
 }

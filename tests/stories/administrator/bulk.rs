@@ -751,6 +751,22 @@ async fn a_row_that_waited_is_mailed_once_when_mail_works_again() {
     );
 }
 
+#[tokio::test]
+async fn a_row_that_waits_tells_its_link_as_queued() {
+    waiting_row_after("ana@example.com", async |world, adam| {
+        let batch = &world.table("batches").await[0]["batch_id"];
+        let batch = batch.as_str().expect("an id");
+        let row = world.row(adam, batch, "ana@example.com").await;
+        assert_eq!(
+            (&row["reset"]["status"], &row["reset"]["state"]),
+            (&json!("queued"), &json!("live")),
+            "{row}"
+        );
+        assert!(row["reset"]["link"].is_null(), "{row}");
+    })
+    .await;
+}
+
 /// Starts a batch of Ana's row while the mail service does not take mail, in a world whose windows are ten minutes.
 async fn row_while_mail_is(mode: &str) -> (World, String, String) {
     let world = World::with(&[("ADMIN_LIFETIME", "15m")]).await;

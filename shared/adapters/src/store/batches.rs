@@ -151,7 +151,7 @@ fn read_row(item: &Attributes) -> Result<Row, StoreError> {
     let item = Reader(item);
     let digest = || item.bytes("digest").map(TokenDigest);
     let state = match item.text("state")?.as_str() {
-        "waiting" => RowState::Waiting,
+        "waiting" => RowState::Waiting(item.maybe_bytes("digest").map(TokenDigest)),
         "sending" => RowState::Sending(digest()?),
         "sent" => RowState::Sent(digest()?),
         "hand-over" => RowState::HandedOver(digest()?, item.parsed("reason", HandOver::from_name)?),

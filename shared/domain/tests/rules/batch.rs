@@ -7,7 +7,8 @@ use domain::{HandOver, TokenDigest};
 fn a_row_is_done_when_nothing_more_will_happen_and_tells_its_link() {
     let link = TokenDigest([7; 32]);
     let rows = [
-        (RowState::Waiting, "waiting", false, None),
+        (RowState::Waiting(None), "waiting", false, None),
+        (RowState::Waiting(Some(link)), "waiting", false, Some(link)),
         (RowState::Sending(link), "sending", false, Some(link)),
         (RowState::Sent(link), "sent", true, Some(link)),
         (
