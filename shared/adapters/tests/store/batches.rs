@@ -31,7 +31,8 @@ fn row(account_id: &str, state: RowState) -> Row {
 fn rows() -> Vec<Row> {
     let refused = |slug: &str| RowState::Refused(slug.to_owned());
     vec![
-        row(&id(1).to_string(), RowState::Waiting),
+        row(&id(1).to_string(), RowState::Waiting(None)),
+        row(&id(6).to_string(), RowState::Waiting(Some(DIGEST))),
         row(&id(2).to_string(), RowState::Sending(DIGEST)),
         row(&id(3).to_string(), RowState::Sent(DIGEST)),
         row(
@@ -66,7 +67,10 @@ async fn a_batch_is_read_back_with_every_row_of_its_own() {
     let (mine, theirs) = (batch(rows().len()), batch(1));
     for (batch, rows) in [
         (&mine, rows()),
-        (&theirs, vec![row(&id(9).to_string(), RowState::Waiting)]),
+        (
+            &theirs,
+            vec![row(&id(9).to_string(), RowState::Waiting(None))],
+        ),
     ] {
         writes(&world, batch, &rows).await;
     }
@@ -90,7 +94,7 @@ async fn a_batch_without_a_tenant_is_read_back_without_one() {
 async fn a_batch_larger_than_a_page_of_the_store_is_whole() {
     let world = World::start().await;
     let rows: Vec<Row> = (0..1000)
-        .map(|number| row(&format!("{number:01000}"), RowState::Waiting))
+        .map(|number| row(&format!("{number:01000}"), RowState::Waiting(None)))
         .collect();
     let started = batch(rows.len());
     writes(&world, &started, &rows).await;
@@ -106,7 +110,7 @@ async fn what_became_of_a_row_takes_the_place_of_what_was_recorded() {
     writes(
         &world,
         &started,
-        &[row(&id(1).to_string(), RowState::Waiting)],
+        &[row(&id(1).to_string(), RowState::Waiting(None))],
     )
     .await;
     for Row { state, .. } in rows() {
@@ -136,12 +140,12 @@ async fn a_batch_and_its_rows_are_kept_for_eight_days() {
     writes(
         &world,
         &started,
-        &[row(&id(1).to_string(), RowState::Waiting)],
+        &[row(&id(1).to_string(), RowState::Waiting(None))],
     )
     .await;
     let later = world
         .store
-        .record_row(started.id, id(2), &RowState::Waiting, at(60_000));
+        .record_row(started.id, id(2), &RowState::Waiting(None), at(60_000));
     world.commits(vec![later]).await;
     let eight_days = SignedDuration::from_hours(8 * 24).as_secs();
     let tables = world.tables().await;
