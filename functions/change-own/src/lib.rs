@@ -28,7 +28,7 @@ pub use api::operations;
 
 /// `POST /v1/password`, `PUT /v1/admin/me/pin`
 pub fn router(app: App) -> Router {
-    let routes = edge::changes_password(Router::new().route("/v1/password", post(change)));
+    let routes = edge::changes_password(&app, Router::new().route("/v1/password", post(change)));
     let pin = Router::new()
         .route("/v1/admin/me/pin", put(pin::set))
         .with_state(app.clone());

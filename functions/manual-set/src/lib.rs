@@ -28,7 +28,7 @@ pub use api::operations;
 /// `PUT /v1/admin/accounts/{id}/password`
 pub fn router(app: App) -> Router {
     let routes = Router::new().route("/v1/admin/accounts/{id}/password", put(set));
-    edge::changes_password(routes).with_state(app)
+    edge::changes_password(&app, routes).with_state(app)
 }
 
 #[derive(Deserialize, JsonSchema)]

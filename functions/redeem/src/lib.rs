@@ -22,6 +22,7 @@ pub use api::operations;
 /// `POST /v1/password-resets/inspect`, `/redeem`, `/revoke`
 pub fn router(app: App) -> Router {
     let redeem = edge::changes_password(
+        &app,
         Router::new().route("/v1/password-resets/redeem", post(redeem::redeem)),
     );
     let routes = Router::new()

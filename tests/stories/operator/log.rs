@@ -160,6 +160,25 @@ async fn an_ask_and_the_mail_that_comes_of_it_are_told_under_one_id() {
     assert_eq!(answered["http.route"], "/v1/password-resets");
 }
 
+#[tokio::test]
+async fn what_a_page_tells_of_a_failure_the_log_tells_too() {
+    let world = World::start().await;
+    world
+        .store_fault("error", 200, Some("TransactWriteItems"))
+        .await;
+    let ask = world
+        .post("/v1/password-resets")
+        .form(&[("identifier", ANA)]);
+    let answer = ask.send().await.expect(503);
+    world.mend_the_store().await;
+    let id = answer.header("x-request-id").expect("every answer has it");
+    let lines = world.log_about(id);
+    let line = |message: &str| lines.iter().find(|line| line["message"] == message);
+    assert!(line("the store could not be used").is_some());
+    let answered = line("answered").expect("every answer is told");
+    assert_eq!(answered["http.problem"], "try-again-later");
+}
+
 // T-1104
 #[tokio::test]
 async fn nobody_writes_lines_of_their_own_into_the_log() {

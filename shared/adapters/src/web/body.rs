@@ -147,6 +147,11 @@ enum MediaType {
     Other,
 }
 
+/// Whether a body is a page's form.
+pub(super) fn sends_form(headers: &HeaderMap) -> bool {
+    media_type(headers) == MediaType::Form
+}
+
 /// The type by its essence; of parameters only `charset=utf-8` is known.
 fn media_type(headers: &HeaderMap) -> MediaType {
     let text = headers

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{FromRef, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -12,9 +12,10 @@ use tracing::Instrument;
 use ulid::Ulid;
 
 use super::Error;
-use super::body::decodes_to_utf8;
+use super::body::{decodes_to_utf8, sends_form};
 use super::caller::SourceAddress;
 use super::error::Told;
+use super::page::{Reader, Site};
 use crate::metrics::{Metric, Metrics};
 use crate::store::StoreError;
 
@@ -29,18 +30,29 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
-/// Marks the answers of these routes, so that one that comes too late says to try signing in first.
-pub fn changes_password<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router.layer(middleware::from_fn(
-        |request: Request, next: Next| async move {
-            match tokio::time::timeout(PATIENCE_IN_DOUBT, next.run(request)).await {
-                Ok(response) => response,
-                Err(late) => {
-                    Error::TrySigningIn(StoreError::Unavailable(late.into())).into_response()
-                }
-            }
-        },
-    ))
+/// Marks the answers of these routes, so that one that comes too late says to try signing in first; to a form on a page.
+pub fn changes_password<S>(state: &S, router: Router<S>) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Site: FromRef<S>,
+{
+    let site = Site::from_ref(state);
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        answer_in_doubt(site.clone(), request, next)
+    }))
+}
+
+async fn answer_in_doubt(site: Site, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let reader = sends_form(headers).then(|| Reader::new(site, request.uri(), headers));
+    let late = match tokio::time::timeout(PATIENCE_IN_DOUBT, next.run(request)).await {
+        Ok(response) => return response,
+        Err(late) => Error::TrySigningIn(StoreError::Unavailable(late.into())),
+    };
+    match reader {
+        Some(reader) => reader.failed(&late),
+        None => late.into_response(),
+    }
 }
 
 /// Wraps the routes of one function, or of all of them: the last thing before they are served.

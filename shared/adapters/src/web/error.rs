@@ -183,13 +183,10 @@ pub fn rfc3339(at: Timestamp) -> String {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        self.log();
         let retry_after = self.retry_after();
         let problem = self.problem();
-        let status = problem.status;
-        let told = self.told(problem.slug);
-        let mut response = (status, problem.body().to_string()).into_response();
-        response.extensions_mut().insert(told);
+        let mut response = (problem.status, problem.body().to_string()).into_response();
+        response.extensions_mut().insert(self.noted());
         let headers = response.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
@@ -215,7 +212,10 @@ pub(super) struct Told {
 }
 
 impl Error {
-    fn told(&self, slug: &'static str) -> Told {
+    /// Logs what is to be logged at once. The answer, a problem document or a page, carries the rest to the line about it.
+    pub(super) fn noted(&self) -> Told {
+        self.log();
+        let slug = self.problem().slug;
         let is_rule = matches!(
             self,
             Self::NotAllowed(_) | Self::ManualSetOff | Self::LinkNotShown | Self::Refused(..)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
@@ -62,12 +62,7 @@ where
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        let language = asked_for(query).or_else(|| accepted(&parts.headers));
-        Ok(Self {
-            site: Site::from_ref(state),
-            language: language.unwrap_or(Language::English),
-        })
+        Ok(Self::new(Site::from_ref(state), &parts.uri, &parts.headers))
     }
 }
 
@@ -80,6 +75,17 @@ fn asked_for(query: &str) -> Option<Language> {
 fn accepted(headers: &HeaderMap) -> Option<Language> {
     let header = headers.get(header::ACCEPT_LANGUAGE)?;
     Language::accepted(header.to_str().ok()?)
+}
+
+impl Reader {
+    /// Whoever sent such a request.
+    pub(super) fn new(site: Site, uri: &Uri, headers: &HeaderMap) -> Self {
+        let language = asked_for(uri.query().unwrap_or_default()).or_else(|| accepted(headers));
+        Self {
+            site,
+            language: language.unwrap_or(Language::English),
+        }
+    }
 }
 
 /// For templates.
@@ -194,6 +200,7 @@ impl Reader {
             next: Some((next.0, words.say(next.1))),
         };
         let mut response = self.show(told.status, &page);
+        response.extensions_mut().insert(error.noted());
         if let Some(seconds) = error.retry_after() {
             response
                 .headers_mut()

@@ -1,0 +1,51 @@
+//! An answer that comes too late: whoever changes a password is told to try signing in, a form's reader on a page.
+
+use std::future::pending;
+use std::sync::Arc;
+
+use adapters::clock::Clock;
+use adapters::metrics::Metrics;
+use adapters::settings::Settings;
+use adapters::web::edge;
+use adapters::web::page::Site;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use axum::routing::post;
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+/// What a caller is told who sends nothing but this type, by a route that never answers: content type and body.
+async fn told(content_type: &str) -> (String, String) {
+    let base_url = |name: &str| (name == "BASE_URL").then(|| "https://a.example".to_owned());
+    let site = Site::new(Arc::new(Settings::read(base_url).expect("settings")));
+    let route = Router::new().route("/", post(pending::<StatusCode>));
+    let route = edge::changes_password(&site, route).with_state(site);
+    let route = edge::finish(route, &Metrics::new("rekey-", Clock::Real));
+    let request = Request::post("/?lang=de").header(header::CONTENT_TYPE, content_type);
+    let request = request.body(Body::empty()).expect("a request");
+    let answer = route.oneshot(request).await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.headers().contains_key(header::RETRY_AFTER));
+    let kind = answer.headers()[header::CONTENT_TYPE].to_str();
+    let kind = kind.expect("text").to_owned();
+    let body = answer.into_body().collect().await.expect("a body");
+    let body = String::from_utf8(body.to_bytes().into()).expect("text");
+    (kind, body)
+}
+
+#[tokio::test]
+async fn who_waits_too_long_for_a_new_password_is_told_to_try_signing_in() {
+    let (json, form) = ("application/json", "application/x-www-form-urlencoded");
+    let (program, reader) = tokio::join!(told(json), told(form));
+    assert_eq!(program.0, "application/problem+json");
+    assert!(
+        program.1.contains("/problems/try-again-later"),
+        "{}",
+        program.1
+    );
+    assert!(program.1.contains("new password"), "{}", program.1);
+    assert_eq!(reader.0, "text/html; charset=utf-8");
+    assert!(reader.1.contains("<html lang=\"de\""), "{}", reader.1);
+    assert!(reader.1.contains("neuen Passwort"), "{}", reader.1);
+}
