@@ -69,6 +69,7 @@ impl<'a> Life<'a> {
     pub async fn begin(world: &'a World, number: usize) -> Self {
         world.mend_the_store().await;
         world.mail_mode("accept").await;
+        world.forget_olivia().await;
         let mut life = Self {
             world,
             number,

@@ -83,8 +83,13 @@ impl World {
     pub async fn advance(&self, by: &str) {
         self.local("clock", &json!({"advance": by})).await;
         if by.contains(['d', 'h']) {
-            *self.olivia.lock().await = None;
+            self.forget_olivia().await;
         }
+    }
+
+    /// The next who needs her has her sign in again: minutes too add up to a session's end.
+    pub async fn forget_olivia(&self) {
+        *self.olivia.lock().await = None;
     }
 
     /// Sets how the mail service behaves until it is set again.
