@@ -1,8 +1,7 @@
 //! Kills the live link. Also when there is none: work asked for before is then done without mail.
 
 use adapters::App;
-use adapters::issuing::DECISIONS;
-use adapters::store::Write;
+use adapters::store::{self, DECISIONS, Write};
 use adapters::target::{self, Target};
 use adapters::web::{Answer, Caller, Empty, authentication};
 use axum::extract::{Path, State};
@@ -31,7 +30,7 @@ pub(crate) async fn revoke(
         {
             Ok(()) => return Ok(StatusCode::NO_CONTENT.into_response()),
             Err(error) if error.is_stale() && tried < DECISIONS => {
-                adapters::store::pause(tried).await;
+                store::pause(tried).await;
             }
             Err(error) => return Err(error.into()),
         }

@@ -2,9 +2,9 @@
 
 use adapters::App;
 use adapters::Language;
-use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
+use adapters::issuing::{self, Carrier, Cause, Prepared};
 use adapters::mail::{self, MailOutcome};
-use adapters::store::{AskOutcome, Claimed, CommitError, StoreError, Write};
+use adapters::store::{self, AskOutcome, Claimed, CommitError, DECISIONS, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
 use domain::outbox::Ask;
@@ -118,7 +118,7 @@ async fn answer_one(
                 return Ok(limited.because(limit));
             }
             Err(error) if error.is_stale() && tried < DECISIONS => {
-                adapters::store::pause(tried).await;
+                store::pause(tried).await;
             }
             Err(error) => return Err(error.into()),
         }

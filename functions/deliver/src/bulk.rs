@@ -2,9 +2,9 @@
 
 use adapters::App;
 use adapters::issuing::by_administrator::can_mail;
-use adapters::issuing::{self, Carrier, Cause, DECISIONS, Prepared};
+use adapters::issuing::{self, Carrier, Cause, Prepared};
 use adapters::mail::{Mail, MailOutcome};
-use adapters::store::{Claimed, CommitError, StoreError, Write};
+use adapters::store::{self, Claimed, CommitError, DECISIONS, StoreError, Write};
 use domain::batch::RowState;
 use domain::help::{self, AdminHelp};
 use domain::outbox::{BulkRow, backoff};
@@ -57,7 +57,7 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
         match decided {
             Ok(turn) => return Ok(turn.about(row.account_id)),
             Err(error) if error.is_stale() && tried < DECISIONS => {
-                adapters::store::pause(tried).await;
+                store::pause(tried).await;
             }
             Err(error) => return Err(error.into()),
         }

@@ -3,8 +3,7 @@
 mod event;
 
 use adapters::App;
-use adapters::issuing::DECISIONS;
-use adapters::store::{StoreError, Write};
+use adapters::store::{self, DECISIONS, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::delivery::MailEvent;
 use domain::{Account, Actor, Link, LinkRecord};
@@ -34,7 +33,7 @@ pub async fn handle(app: App, event: BusEvent) -> Result<(), StoreError> {
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => break,
             Err(error) if error.is_stale() && tried < DECISIONS => {
-                adapters::store::pause(tried).await;
+                store::pause(tried).await;
             }
             Err(error) => return Err(error.into()),
         }

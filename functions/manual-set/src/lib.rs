@@ -3,9 +3,8 @@
 mod api;
 
 use adapters::App;
-use adapters::issuing::DECISIONS;
 use adapters::noticing;
-use adapters::store::{self, Credential, Write};
+use adapters::store::{self, Credential, DECISIONS, Write};
 use adapters::target;
 use adapters::web::openapi::texts;
 use adapters::web::view::PasswordSet;

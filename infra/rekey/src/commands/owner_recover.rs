@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use adapters::App;
-use adapters::issuing::{Carrier, Cause, DECISIONS, Prepared, prepare};
+use adapters::issuing::{Carrier, Cause, Prepared, prepare};
 use adapters::noticing;
-use adapters::store::{self, StoreError};
+use adapters::store::{self, DECISIONS, StoreError};
 use domain::audit::{Entry, What};
 use domain::help::{self, AdminHelp};
 use domain::{Account, Actor, HandOver, Identifier, Limit, Origin, Password, Role};

@@ -6,12 +6,12 @@ use domain::help::{self, AdminHelp};
 use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Carrier, Cause, DECISIONS, Prepared};
+use super::{Carrier, Cause, Prepared};
 use crate::app::App;
 use crate::log::chain;
 use crate::mail::{Mail, MailOutcome, MailReason};
 use crate::settings::ShowLink;
-use crate::store::{self, CommitError};
+use crate::store::{self, CommitError, DECISIONS};
 use crate::target::{self, Target};
 use crate::verifying::too_many;
 use crate::web::view::ResetView;

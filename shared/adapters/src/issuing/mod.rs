@@ -18,9 +18,6 @@ use crate::entropy::nonce;
 use crate::mail::{self, LinkLetter, Mail, MailOutcome, Occasion, Recipient};
 use crate::store::{CommitError, Guard, StoreError, Write};
 
-/// Tries after which a decision that is overtaken again and again is given up.
-pub const DECISIONS: u32 = 5;
-
 /// Who causes the link, and how.
 #[derive(Clone, Debug)]
 pub struct Cause {

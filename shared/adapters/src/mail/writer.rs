@@ -119,8 +119,7 @@ impl Writer<'_> {
         if change == PasswordChange::ByLink {
             parts.push(self.paragraph(Message::ChangedMailbox));
         }
-        parts.extend(self.sign_in());
-        self.write(
+        self.write_notice(
             "password-changed",
             recipient,
             Message::ChangedSubject,
@@ -130,14 +129,13 @@ impl Writer<'_> {
 
     /// The notice that a password was deleted, because its holder signs in through the organisation from now on.
     pub fn password_removed(&self, recipient: Recipient<'_>, removed_at: Timestamp) -> Mail {
-        let mut parts = self.notice(
+        let parts = self.notice(
             Message::RemovedWhy,
             removed_at,
             Message::KnownFine,
             Message::KnownDoubt,
         );
-        parts.extend(self.sign_in());
-        self.write(
+        self.write_notice(
             "password-removed",
             recipient,
             Message::RemovedSubject,
@@ -148,26 +146,24 @@ impl Writer<'_> {
     /// The notice to the address that an account had until now. The new one is not told: whoever reads the old mailbox need
     /// not be the account's owner any more.
     pub fn address_changed(&self, recipient: Recipient<'_>, changed_at: Timestamp) -> Mail {
-        let mut parts = self.notice(
+        let parts = self.notice(
             Message::AddressChanged,
             changed_at,
             Message::KnownFine,
             Message::KnownDoubt,
         );
-        parts.extend(self.sign_in());
-        self.write("address-changed", recipient, Message::AddressSubject, parts)
+        self.write_notice("address-changed", recipient, Message::AddressSubject, parts)
     }
 
     /// The notice that the operator made a reset link for an owner. It has no link: the operator handed that over.
     pub fn owner_recovered(&self, recipient: Recipient<'_>, recovered_at: Timestamp) -> Mail {
-        let mut parts = self.notice(
+        let parts = self.notice(
             Message::RecoveredWhy,
             recovered_at,
             Message::RecoveredFine,
             Message::RecoveredDoubt,
         );
-        parts.extend(self.sign_in());
-        self.write(
+        self.write_notice(
             "owner-recovered",
             recipient,
             Message::RecoveredSubject,
@@ -186,6 +182,18 @@ impl Writer<'_> {
             self.paragraph(fine),
             self.paragraph_with(doubt, &[("whom", &whom)]),
         ]
+    }
+
+    /// Every notice ends with where to sign in.
+    fn write_notice(
+        &self,
+        kind: &'static str,
+        recipient: Recipient<'_>,
+        subject: Message,
+        mut parts: Vec<Part>,
+    ) -> Mail {
+        parts.extend(self.sign_in());
+        self.write(kind, recipient, subject, parts)
     }
 
     fn sign_in(&self) -> Option<Part> {

@@ -91,14 +91,11 @@ impl Store {
         let mut condition = as_read(before);
         condition.add("delivery", s(again.delivery.name()));
         condition.add("at", time(again.delivery_at));
-        let mut change = "SET delivery = :delivery, delivery_at = :at".to_owned();
-        match again.handed_over {
-            Some(reason) => {
-                condition.add("handed_over", s(reason.name()));
-                change.push_str(", handed_over = :handed_over");
-            }
-            None => change.push_str(" REMOVE handed_over"),
-        }
+        let hand_over = match again.handed_over {
+            Some(reason) => set_hand_over(reason, &mut condition),
+            None => " REMOVE handed_over",
+        };
+        let change = format!("SET delivery = :delivery, delivery_at = :at{hand_over}");
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -158,11 +155,8 @@ impl Store {
             condition.add("queued", s(DeliveryState::Queued.name()));
             condition.add("none", s(DeliveryState::None.name()));
         }
-        let mut change = "SET delivery = :delivery, delivery_at = :now".to_owned();
-        if let Some(reason) = handed_over {
-            condition.add("handed_over", s(reason.name()));
-            change.push_str(", handed_over = :handed_over");
-        }
+        let hand_over = handed_over.map_or("", |reason| set_hand_over(reason, &mut condition));
+        let change = format!("SET delivery = :delivery, delivery_at = :now{hand_over}");
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -279,6 +273,12 @@ fn as_read(before: &LinkRecord) -> Condition {
     );
     condition.expect("last_revoked_at", before.last_revoked_at.map(time));
     condition
+}
+
+/// What sets the reason, behind what else an update sets.
+fn set_hand_over(reason: HandOver, condition: &mut Condition) -> &'static str {
+    condition.add("handed_over", s(reason.name()));
+    ", handed_over = :handed_over"
 }
 
 fn write(

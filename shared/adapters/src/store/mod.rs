@@ -23,7 +23,7 @@ pub use credentials::Credential;
 pub use outbox::{Claimed, Due, Waiting};
 pub use search::{Page, begins, place};
 pub use sessions::{Bearer, Held, KeyOnRecord};
-pub use transaction::{CommitError, Guard, Write, pause};
+pub use transaction::{CommitError, DECISIONS, Guard, Write, pause};
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{BoxError, SdkError};

@@ -327,6 +327,9 @@ fn cancelled_for(reasons: &[CancellationReason], guards: &[Guard]) -> Outcome {
     }
 }
 
+/// Tries after which a decision that is overtaken again and again is given up.
+pub const DECISIONS: u32 = 5;
+
 /// Waits longer after each try, and never as long as the neighbour does.
 pub async fn pause(tried: u32) {
     let [jitter] = crate::entropy::entropy::<1>();
