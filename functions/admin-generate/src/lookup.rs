@@ -161,7 +161,7 @@ fn of_address(account: &Account, links: &LinkRecord, now: Timestamp) -> Option<R
         .map(|link| (link.delivery, link.delivery_at))
         .or_else(|| {
             let failing = failing.filter(|failing| failing.is_about(account))?;
-            Some((DeliveryState::Bounced, failing.since))
+            Some((failing.delivery, failing.since))
         })?;
     Some(Reason {
         why: delivery.name().to_owned(),

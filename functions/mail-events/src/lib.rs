@@ -6,6 +6,7 @@ use adapters::App;
 use adapters::store::{self, DECISIONS, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::delivery::MailEvent;
+use domain::link::Failing;
 use domain::{Account, Actor, Link, LinkRecord};
 use jiff::{SignedDuration, Timestamp};
 
@@ -104,20 +105,26 @@ fn entry(
     }
 }
 
-/// Since when mail to the account's address fails: from the first failure, until one arrives.
+/// Since when mail to the account's address fails, and how: from the first failure, until one arrives.
 fn failing_since(
     account: &Account,
     links: &LinkRecord,
     kind: MailEvent,
     at: Timestamp,
-) -> Option<domain::link::Failing> {
+) -> Option<Failing> {
     let known = links
         .failing
         .clone()
         .filter(|failing| failing.is_about(account));
-    match kind {
-        MailEvent::Delivered => None,
-        kind if kind.address_failed() => known.or_else(|| domain::link::Failing::new(account, at)),
-        _ => known,
+    match (kind, kind.failed_address()) {
+        (MailEvent::Delivered, _) => None,
+        (_, None) => known,
+        (_, Some(delivery)) => known.map_or_else(
+            || Failing::new(account, at, delivery),
+            |known| {
+                let delivery = kind.changes(known.delivery).unwrap_or(known.delivery);
+                Some(Failing { delivery, ..known })
+            },
+        ),
     }
 }

@@ -92,9 +92,9 @@ impl MailEvent {
         (told.weight() > known.weight()).then_some(told)
     }
 
-    /// Whether it says that the address does not take mail.
-    pub fn address_failed(self) -> bool {
-        matches!(self, Self::Bounced | Self::Suppressed)
+    /// How the address failed, if the event says that it does not take mail.
+    pub fn failed_address(self) -> Option<DeliveryState> {
+        matches!(self, Self::Bounced | Self::Suppressed).then(|| self.delivery())
     }
 
     fn delivery(self) -> DeliveryState {

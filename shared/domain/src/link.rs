@@ -241,14 +241,17 @@ pub struct Failing {
     pub address: [u8; 32],
     /// Since the first failure after the last mail that arrived.
     pub since: Timestamp,
+    /// How the last mail failed: it came back, or the mail service had the address on its list.
+    pub delivery: DeliveryState,
 }
 
 impl Failing {
-    /// The account's address fails since then; `None` without an address.
-    pub fn new(account: &Account, since: Timestamp) -> Option<Self> {
+    /// The account's address fails in that way since then; `None` without an address.
+    pub fn new(account: &Account, since: Timestamp, delivery: DeliveryState) -> Option<Self> {
         Some(Self {
             address: address_digest(account)?,
             since,
+            delivery,
         })
     }
 

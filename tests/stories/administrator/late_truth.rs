@@ -235,19 +235,23 @@ async fn a_look_up_tells_the_late_truth() {
 async fn a_look_up_tells_that_mail_comes_back_whatever_it_was_about() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
-    let elsewhere = "bounce+sso@simulator.amazonses.com";
-    let account = json!({
-        "email": elsewhere, "name": "Elsewhere",
-        "sso": {"provider": "Example SSO", "url": "https://sso.example.com/recover"},
-    });
-    let created = world.create(&adam, account).await.expect(201).json();
-    let id = created["account"]["id"].as_str().expect("an id");
-    world.ask(elsewhere).await.expect(202);
-    until_failing(&world, &adam, id).await;
-    assert_eq!(
-        all_looked_up(&world, &adam, elsewhere).await,
-        ["bounced", "sent"]
-    );
+    for (elsewhere, told) in [
+        ("bounce+sso@simulator.amazonses.com", "bounced"),
+        ("suppressionlist+sso@simulator.amazonses.com", "suppressed"),
+    ] {
+        let account = json!({
+            "email": elsewhere, "name": "Elsewhere",
+            "sso": {"provider": "Example SSO", "url": "https://sso.example.com/recover"},
+        });
+        let created = world.create(&adam, account).await.expect(201).json();
+        let id = created["account"]["id"].as_str().expect("an id");
+        world.ask(elsewhere).await.expect(202);
+        until_failing(&world, &adam, id).await;
+        assert_eq!(
+            all_looked_up(&world, &adam, elsewhere).await,
+            [told, "sent"]
+        );
+    }
 
     let sent = world.reset_link(&adam, BOUNCING, json!({})).await;
     sent.expect(200);

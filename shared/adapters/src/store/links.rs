@@ -190,9 +190,12 @@ impl Store {
             Some(failing) => {
                 condition.add("address", b(failing.address));
                 condition.add("since", time(failing.since));
-                change.push_str(", failing_address = :address, failing_since = :since");
+                condition.add("as", s(failing.delivery.name()));
+                change.push_str(
+                    ", failing_address = :address, failing_since = :since, failing_as = :as",
+                );
             }
-            None => change.push_str(" REMOVE failing_address, failing_since"),
+            None => change.push_str(" REMOVE failing_address, failing_since, failing_as"),
         }
         self.update(Table::Links, key(id), &change, condition.naming(&["ttl"]))
     }
@@ -309,6 +312,10 @@ fn write(
         ("failing_address", failing.map(|failing| b(failing.address))),
         ("failing_since", failing.map(|failing| time(failing.since))),
         (
+            "failing_as",
+            failing.map(|failing| s(failing.delivery.name())),
+        ),
+        (
             "handed_over",
             link.handed_over.map(|reason| s(reason.name())),
         ),
@@ -343,15 +350,22 @@ fn read(item: &Attributes) -> Result<LinkRecord, StoreError> {
             .map(|digest| read_past(&item, TokenDigest(digest)))
             .transpose()?,
         last_revoked_at: item.maybe_time("last_revoked_at"),
-        failing: read_failing(&item),
+        failing: read_failing(&item)?,
     })
 }
 
-fn read_failing(item: &Reader<'_>) -> Option<Failing> {
-    let (address, since) = item
+fn read_failing(item: &Reader<'_>) -> Result<Option<Failing>, StoreError> {
+    let failing = item
         .maybe_bytes("failing_address")
-        .zip(item.maybe_time("failing_since"))?;
-    Some(Failing { address, since })
+        .zip(item.maybe_time("failing_since"));
+    let Some((address, since)) = failing else {
+        return Ok(None);
+    };
+    Ok(Some(Failing {
+        address,
+        since,
+        delivery: item.parsed("failing_as", DeliveryState::from_name)?,
+    }))
 }
 
 fn read_current(item: &Reader<'_>, digest: TokenDigest) -> Result<Link, StoreError> {

@@ -463,7 +463,7 @@ fn event(world: &World, read: &LinkRecord, failing: Option<&Failing>) -> Write {
 async fn an_event_is_recorded_with_what_it_tells() {
     let (world, ana, link) = World::with_link().await;
     let read = world.links(ana.id).await;
-    let failing = Failing::new(&ana, at(5));
+    let failing = Failing::new(&ana, at(5), DeliveryState::Suppressed);
     world
         .commits(vec![event(&world, &read, failing.as_ref())])
         .await;
@@ -485,7 +485,7 @@ async fn an_event_is_recorded_with_what_it_tells() {
 #[tokio::test]
 async fn an_event_is_refused_when_anything_that_it_was_read_against_has_changed() {
     let (world, ana, _) = World::with_link().await;
-    let failing = |milliseconds| Failing::new(&ana, at(milliseconds));
+    let failing = |milliseconds| Failing::new(&ana, at(milliseconds), DeliveryState::Bounced);
     let read = world.links(ana.id).await;
     world
         .commits(vec![event(&world, &read, failing(5).as_ref())])

@@ -40,7 +40,11 @@ fn what_says_more_wins_in_whatever_order_it_comes() {
 #[test]
 fn only_what_is_refused_for_good_speaks_against_the_address() {
     for event in MailEvent::ALL {
-        let failed = matches!(event, MailEvent::Bounced | MailEvent::Suppressed);
-        assert_eq!(event.address_failed(), failed, "{event}");
+        let failed = match event {
+            MailEvent::Bounced => Some(DeliveryState::Bounced),
+            MailEvent::Suppressed => Some(DeliveryState::Suppressed),
+            _ => None,
+        };
+        assert_eq!(event.failed_address(), failed, "{event}");
     }
 }

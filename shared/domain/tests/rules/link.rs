@@ -482,7 +482,8 @@ fn a_link_is_handed_over_for_what_its_mail_met() {
 
 #[test]
 fn a_failing_address_is_told_of_that_address_alone() {
-    let failing = Failing::new(&ana(), at(5)).expect("she has an address");
+    let failing = Failing::new(&ana(), at(5), DeliveryState::Bounced);
+    let failing = failing.expect("she has an address");
     assert!(failing.is_about(&ana()));
     let moved = Account {
         email: EmailAddress::parse("b@example.com").ok(),
@@ -493,5 +494,5 @@ fn a_failing_address_is_told_of_that_address_alone() {
         ..ana()
     };
     assert!(!failing.is_about(&moved) && !failing.is_about(&without));
-    assert_eq!(Failing::new(&without, at(5)), None);
+    assert_eq!(Failing::new(&without, at(5), DeliveryState::Bounced), None);
 }
