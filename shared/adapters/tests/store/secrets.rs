@@ -102,3 +102,13 @@ async fn no_nonce_stands_anywhere_after_its_link_was_used_revoked_replaced_or_it
         assert!(!world.tables().await.to_string().contains(&nonce), "{end}");
     }
 }
+
+#[test]
+fn a_credential_says_that_its_hash_is_hidden() {
+    let credential = Credential {
+        hash: "$argon2id$v=19$m=19456".to_owned(),
+        must_change: false,
+        changed_at: at(0),
+    };
+    assert_eq!(format!("{credential:?}"), "Credential(redacted)");
+}
