@@ -1,8 +1,9 @@
 //! Credentials: replaced only in the place of the one verified; the PIN stays whatever happens.
 
-use adapters::store::{Credential, Guard};
+use adapters::store::{Credential, Guard, StoreError};
+use rekey::emulators::{Fault, FaultOrder};
 
-use crate::world::{World, ana, at};
+use crate::world::{World, ana, at, id};
 
 fn credential(hash: &str) -> Credential {
     Credential {
@@ -118,6 +119,38 @@ async fn a_hash_is_not_upgraded_where_none_is_left() {
         .upgrade_hash(ana().id, &credential("old"), "new")
         .await;
     assert!(upgraded.is_ok() && hash(&world).await.is_none());
+}
+
+#[tokio::test]
+async fn a_store_that_fails_is_not_told_as_an_upgrade() {
+    let world = world_with("old").await;
+    let failing = FaultOrder {
+        times: 100,
+        operation: Some("UpdateItem".to_owned()),
+        ..FaultOrder::of(Fault::Error)
+    };
+    world.emulators.faults.order(failing);
+    let upgraded = world
+        .store
+        .upgrade_hash(ana().id, &credential("old"), "new")
+        .await;
+    assert!(matches!(upgraded, Err(StoreError::Unavailable(_))));
+    assert_eq!(hash(&world).await.as_deref(), Some("old"));
+}
+
+#[tokio::test]
+async fn only_those_with_a_password_have_a_hash() {
+    let world = world_with("hers").await;
+    let ids = [ana().id, id(9)];
+    let hashes = async || world.store.password_hashes(&ids).await.expect("an answer");
+    assert_eq!(hashes().await, [(ana().id, "hers".to_owned())].into());
+    let set = world
+        .store
+        .set_pin(ana().id, &credential("hers"), "a pin's hash");
+    world.commits(vec![set]).await;
+    let remove = world.store.remove_credential(ana().id);
+    world.commits(vec![remove]).await;
+    assert!(hashes().await.is_empty());
 }
 
 #[tokio::test]
