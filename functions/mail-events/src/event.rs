@@ -90,8 +90,67 @@ impl Bounce {
     fn kind(&self) -> MailEvent {
         match (self.bounce_type.as_str(), self.bounce_sub_type.as_str()) {
             (_, "OnAccountSuppressionList" | "Suppressed") => MailEvent::Suppressed,
-            ("Transient", _) => MailEvent::BouncedForNow,
-            _ => MailEvent::Bounced,
+            ("Permanent", _) => MailEvent::Bounced,
+            _ => MailEvent::BouncedForNow,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn kind(detail: &Value) -> Option<MailEvent> {
+        let event: BusEvent = serde_json::from_value(json!({"detail": detail})).unwrap();
+        event.kind()
+    }
+
+    // T-612
+    #[test]
+    fn events_are_read_as_the_mail_service_means_them() {
+        for (event_type, read) in [
+            ("Send", Some(MailEvent::Sent)),
+            ("Delivery", Some(MailEvent::Delivered)),
+            ("DeliveryDelay", Some(MailEvent::Delayed)),
+            ("Complaint", Some(MailEvent::Complained)),
+            ("Reject", Some(MailEvent::Rejected)),
+            ("Rendering Failure", Some(MailEvent::Rejected)),
+            ("Bounce", None),
+            ("Open", None),
+            ("Subscription", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                kind(&json!({"eventType": event_type})),
+                read,
+                "{event_type}"
+            );
+        }
+    }
+
+    // T-612
+    #[test]
+    fn only_a_bounce_for_good_speaks_against_the_address() {
+        for (bounce_type, sub_type, read) in [
+            ("Permanent", "General", MailEvent::Bounced),
+            ("Permanent", "NoEmail", MailEvent::Bounced),
+            ("Permanent", "Suppressed", MailEvent::Suppressed),
+            (
+                "Permanent",
+                "OnAccountSuppressionList",
+                MailEvent::Suppressed,
+            ),
+            ("Transient", "General", MailEvent::BouncedForNow),
+            ("Transient", "MailboxFull", MailEvent::BouncedForNow),
+            ("Transient", "ContentRejected", MailEvent::BouncedForNow),
+            ("Undetermined", "Undetermined", MailEvent::BouncedForNow),
+            ("", "", MailEvent::BouncedForNow),
+        ] {
+            let bounce = json!({"bounceType": bounce_type, "bounceSubType": sub_type});
+            let told = kind(&json!({"eventType": "Bounce", "bounce": bounce}));
+            assert_eq!(told, Some(read), "{bounce_type} {sub_type}");
         }
     }
 }

@@ -63,7 +63,7 @@ pub enum MailEvent {
     Delayed,
     /// Refused for good by the recipient's server.
     Bounced,
-    /// Refused for the moment; the mail service has given up this mail.
+    /// Refused for the moment, or without a reason; the mail service has given up this mail.
     BouncedForNow,
     /// The mail service holds the address for unreachable.
     Suppressed,
