@@ -76,6 +76,7 @@ throughput: ## Calls a second of the whole local stack, beside Django and better
 	cargo build --release --locked --package rekey --bin rekey
 	bench/throughput/run
 
+# T-1208 is this, `advisories` and `sbom`; that the lock file fits, `--locked` sees to.
 deny: $(TOOLS)/bin/cargo-deny ## Licences, banned crates and sources
 	$< --locked check --hide-inclusion-graph licenses bans sources
 
