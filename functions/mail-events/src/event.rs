@@ -1,11 +1,11 @@
-//! What SES tells of a mail, as EventBridge hands it over. Of it only the kind, the time and our own tags are read: tags hold
-//! ids, never an address.
+//! What SES tells of a mail, as EventBridge hands it over. Of it only the kind, the time, the recipient and our own tags are
+//! read: tags hold ids, never an address.
 
 use std::collections::HashMap;
 
 use adapters::mail;
-use domain::AccountId;
 use domain::delivery::MailEvent;
+use domain::{AccountId, EmailAddress};
 use jiff::Timestamp;
 use serde::Deserialize;
 use ulid::Ulid;
@@ -32,6 +32,8 @@ struct Detail {
 struct Mail {
     #[serde(default)]
     tags: HashMap<String, Vec<String>>,
+    #[serde(default)]
+    destination: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,6 +80,12 @@ impl BusEvent {
 
     pub(crate) fn link_id(&self) -> Option<Ulid> {
         Ulid::from_string(self.tag(mail::LINK_TAG)?).ok()
+    }
+
+    /// Whether the mail went to that address, as far as the event says.
+    pub(crate) fn went_to(&self, address: &EmailAddress) -> bool {
+        let mut to = self.detail.mail.destination.iter();
+        to.len() == 0 || to.any(|to| to.eq_ignore_ascii_case(address.as_str()))
     }
 
     fn tag(&self, name: &str) -> Option<&str> {

@@ -59,7 +59,13 @@ fn writes(
         .as_ref()
         .filter(|link| Some(link.id) == event.link_id());
     let delivery = link.and_then(|link| Some((link, kind.changes(link.delivery)?)));
-    let failing = failing_since(account, links, kind, at);
+    let is_about = |address| event.went_to(address);
+    let failing = if account.email.as_ref().is_some_and(is_about) {
+        failing_since(account, links, kind, at)
+    } else {
+        // What a mail to an address of before met with says nothing of today's.
+        links.failing.clone()
+    };
     if delivery.is_none() && failing == links.failing {
         return Vec::new();
     }

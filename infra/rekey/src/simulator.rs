@@ -57,7 +57,7 @@ fn event(mail: &Mail, at: Timestamp, name: &str, detail: &Value) -> Value {
         "detail-type": format!("Email {name}"),
         "source": "aws.ses",
         "time": format!("{at:.0}"),
-        "detail": {"eventType": name, "mail": {"messageId": mail.id, "tags": tags}},
+        "detail": {"eventType": name, "mail": {"messageId": mail.id, "destination": mail.to, "tags": tags}},
     });
     if let (Some(into), Some(members)) = (event["detail"].as_object_mut(), detail.as_object()) {
         into.extend(members.clone());

@@ -33,6 +33,9 @@ async fn tell(world: &World, target: &str, link: &str, kind: &str, detail: Value
     if let (Some(into), Some(members)) = (event["detail"].as_object_mut(), detail.as_object()) {
         into.extend(members.clone());
     }
+    if let Some(to) = detail.get("to") {
+        event["detail"]["mail"]["destination"] = json!([to]);
+    }
     let answer = world
         .request("POST", "/_local/run/mail-events")
         .json(&event)
@@ -268,11 +271,44 @@ async fn a_look_up_tells_that_mail_comes_back_whatever_it_was_about() {
     world
         .olivia_edits(BOUNCING, json!({"email": "mended@example.com"}))
         .await;
+    // The old address is told of it, and that mail bounces too.
+    world.settle().await;
     let none: [&str; 0] = [];
     assert_eq!(
         all_looked_up(&world, &adam, "mended@example.com").await,
         none
     );
+    let mended = record(&world, &adam, "mended@example.com").await;
+    assert!(mended["mail_failing"].is_null(), "{mended}");
+}
+
+/// Events come late: one about the address of before must not be held against today's, nor speak for it.
+#[tokio::test]
+async fn what_happens_at_the_old_address_says_nothing_of_the_new_one() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let ana = "ana@example.com";
+    world.mail_asked_for(ana).await;
+    let link = link_id(&world, ana).await;
+    let to = |address: &str, mut detail: Value| {
+        detail["to"] = json!(address);
+        detail
+    };
+    world
+        .olivia_edits(ana, json!({"email": "new@example.com"}))
+        .await;
+    let failing = async || record(&world, &adam, "new@example.com").await["mail_failing"].clone();
+    let bounce = || permanent("General");
+    let events = [
+        (ana, "Bounce", bounce(), false),
+        ("New@example.com", "Bounce", bounce(), true),
+        (ana, "Delivery", json!({}), true),
+        ("new@example.com", "Delivery", json!({}), false),
+    ];
+    for (address, kind, detail, fails) in events {
+        tell(&world, "new@example.com", &link, kind, to(address, detail)).await;
+        assert_eq!(failing().await.is_object(), fails, "{kind} at {address}");
+    }
 }
 
 /// Waits until the record says that mail to the address fails.
