@@ -3,7 +3,7 @@
 use adapters::App;
 use adapters::issuing::by_administrator::{Delivery, Order, Outcome};
 use adapters::log::chain;
-use adapters::store::{Guard, Write};
+use adapters::store::{CommitError, Guard, Write};
 use adapters::target;
 use adapters::web::body::Object;
 use adapters::web::openapi::texts;
@@ -88,13 +88,12 @@ pub(crate) async fn create(State(app): State<App>, caller: Caller, body: Json) -
         order.check_limit(&app).await?;
     }
     allowed(&actor, &account)?;
-    match app
-        .store
-        .commit(app.ulid(), writes(&app, &actor, &caller, &account))
-        .await
-    {
+    let written = writes(&app, &actor, &caller, &account);
+    match app.store.commit(app.ulid(), written).await {
         Ok(()) => {}
         Err(error) if error.refused_by(&Guard::Username) => return Err(Error::UsernameTaken),
+        // Whoever tried again would make a second account with the address of the first.
+        Err(CommitError::Unknown(_)) if !app.store.accounts(&[account.id]).await?.is_empty() => {}
         Err(error) => return Err(error.into()),
     }
     let (reset, message) = if sends_link {

@@ -728,6 +728,22 @@ async fn an_account_whose_creation_the_store_lost_the_answer_of_is_created_once_
     assert_eq!(told.count(), 1, "{entries:?}");
 }
 
+// Whoever was told to try again would make a second account with the same address.
+#[tokio::test]
+async fn an_account_that_is_there_is_told_as_created_even_if_every_answer_was_lost() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world
+        .store_fault("lose-answer", 10_000, Some("TransactWriteItems"))
+        .await;
+    let members = json!({"email": "nora@example.com", "send_link": false});
+    let created = world.create(&adam, members).await.expect(201).json();
+    world.mend_the_store().await;
+    let found = world.search(&adam, "nora").await.expect(200).json();
+    assert_eq!(found["accounts"].as_array().map(Vec::len), Some(1));
+    assert_eq!(found["accounts"][0]["id"], created["account"]["id"]);
+}
+
 #[tokio::test]
 async fn when_the_store_fails_no_account_is_created() {
     let world = World::start().await;
