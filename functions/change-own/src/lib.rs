@@ -60,7 +60,7 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
         address: Some(caller.address),
         tenant: None,
     };
-    let verified = verifying::verify(app, claim).await?;
+    let mut verified = verifying::verify(app, claim).await?;
     let new = Password::new(&body.new_password);
     if let Err(refusal) = check(app, &verified, &Password::new(&body.current_password), &new) {
         verified.settle(app).await;
@@ -73,11 +73,12 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
         must_change: false,
         changed_at: now,
     };
-    match app
-        .store
-        .commit(app.ulid(), writes(app, caller, &verified, &credential, now))
-        .await
-    {
+    let committed = verified
+        .commit(app, |verified| {
+            writes(app, caller, verified, &credential, now)
+        })
+        .await;
+    match committed {
         Ok(()) => web::ok(&PasswordSet {
             message: MESSAGE,
             applies_to: verified.account.applies_to(),

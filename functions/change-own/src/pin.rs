@@ -1,7 +1,7 @@
 //! An administrator sets the PIN that the operator will ask for when the last owner is locked out.
 
 use adapters::App;
-use adapters::verifying::{self, Claim};
+use adapters::verifying::{self, Claim, Verified};
 use adapters::web::openapi::texts;
 use adapters::web::{Answer, Caller, Error, Json, authentication};
 use axum::extract::State;
@@ -38,7 +38,7 @@ pub(crate) async fn set(State(app): State<App>, caller: Caller, body: Json) -> A
         address: authentication::counted_address(&caller, &actor)?,
         tenant: None,
     };
-    let verified = verifying::verify_account(&app, actor.account_id, claim).await?;
+    let mut verified = verifying::verify_account(&app, actor.account_id, claim).await?;
     let hash = app.hasher.hash(Password::new(&body.pin)).await;
     let entry = Entry::new(
         app.ulid(),
@@ -48,13 +48,16 @@ pub(crate) async fn set(State(app): State<App>, caller: Caller, body: Json) -> A
         actor.actor,
     )
     .from_ip(caller.address.to_string());
-    let mut writes = vec![
-        app.store
-            .set_pin(actor.account_id, &verified.credential, &hash),
-        app.store.write_entry(&entry),
-    ];
-    writes.extend(verified.give_back(&app));
-    match app.store.commit(app.ulid(), writes).await {
+    let writes = |verified: &Verified| {
+        let mut writes = vec![
+            app.store
+                .set_pin(actor.account_id, &verified.credential, &hash),
+            app.store.write_entry(&entry),
+        ];
+        writes.extend(verified.give_back(&app));
+        writes
+    };
+    match verified.commit(&app, writes).await {
         Ok(()) => Ok(StatusCode::NO_CONTENT.into_response()),
         Err(error) if error.is_stale() => Err(Error::WrongCredentials),
         Err(error) => Err(error.into()),

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::hasher::Verdict;
 use crate::metrics::Metric;
-use crate::store::{CommitError, Credential, Write};
+use crate::store::{CommitError, Credential, Guard, Write};
 use crate::web::Error;
 
 /// Who claims to be whom.
@@ -152,6 +152,37 @@ impl Verified {
                 "places were not given back"
             );
         }
+    }
+
+    /// Commits what was decided on the verified password; once more with its new hash, where another success has merely hashed
+    /// it anew meanwhile.
+    pub async fn commit(
+        &mut self,
+        app: &App,
+        writes: impl Fn(&Self) -> Vec<Write>,
+    ) -> Result<(), CommitError> {
+        match app.store.commit(app.ulid(), writes(self)).await {
+            Err(error)
+                if error.refused_by(&Guard::Credential) && self.is_hashed_anew(app).await =>
+            {
+                app.store.commit(app.ulid(), writes(self)).await
+            }
+            other => other,
+        }
+    }
+
+    /// Whether it is the same password under another hash: a new password raises the epoch.
+    async fn is_hashed_anew(&mut self, app: &App) -> bool {
+        let read = app.store.account_with_credential(self.account.id).await;
+        let Ok((Some(account), Some(credential))) = read else {
+            return false;
+        };
+        let same = account.epoch == self.account.epoch
+            && credential.changed_at == self.credential.changed_at;
+        if same {
+            self.credential = credential;
+        }
+        same
     }
 
     /// Hashes the password anew when its hash is not made as today's settings want it.
