@@ -107,6 +107,10 @@ fn check(body: &Body) -> Result<(), Error> {
     Err(Error::Invalid(wants.to_owned()))
 }
 
+/// In the place of a text that is not repeated, because it is too long for a slip in an id, and might be a link.
+const NO_ID: &str = "(no id)";
+const LONGEST_SLIP: usize = 40;
+
 /// Each account once; what is no id is nobody's.
 fn parse_ids(texts: &[String]) -> (Vec<AccountId>, Vec<String>) {
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
@@ -115,7 +119,9 @@ fn parse_ids(texts: &[String]) -> (Vec<AccountId>, Vec<String>) {
             Some(id) if !ids.contains(&id) => ids.push(id),
             Some(_) => {}
             None => {
-                let shown: String = text.chars().filter(|c| !c.is_control()).take(64).collect();
+                let is_told =
+                    text.chars().count() <= LONGEST_SLIP && !text.contains(char::is_control);
+                let shown = if is_told { text.as_str() } else { NO_ID }.to_owned();
                 if !unknown.contains(&shown) {
                     unknown.push(shown);
                 }
@@ -316,8 +322,10 @@ async fn show_rows(
     );
     let shown = rows.into_iter().map(|row| {
         let known = AccountId::parse(&row.account_id).and_then(|id| found.get(&id));
-        let reset =
-            known.and_then(|(account, links)| show_row(app, &row, account, links, starter, now));
+        let reset = known.and_then(|(account, links)| {
+            let may_see_link = starter && actor.may_act_on(account).is_ok();
+            show_row(app, &row, account, links, may_see_link, now)
+        });
         let refused = match row.state {
             RowState::Refused(rule) => Some(rule),
             state if state.digest().is_some() && known.is_none() => Some(UNKNOWN.to_owned()),
@@ -332,13 +340,14 @@ async fn show_rows(
     Ok((shown.collect(), done))
 }
 
-/// The link itself only for who started the batch, only where mail did not carry it, only inside the resend window.
+/// The link itself only for who started the batch and may still act on the account, only where mail did not carry it, only
+/// inside the resend window.
 fn show_row(
     app: &App,
     row: &Row,
     account: &Account,
     links: &LinkRecord,
-    starter: bool,
+    may_see_link: bool,
     now: Timestamp,
 ) -> Option<ResetView> {
     let link = row
@@ -349,7 +358,7 @@ fn show_row(
     let handed_over = link.hand_over().is_some();
     match link
         .token_again(account, app.link_keys(), now)
-        .filter(|_| starter && handed_over)
+        .filter(|_| may_see_link && handed_over)
     {
         Some(token) => Some(reset.showing(&app.settings.link(&token.expose()))),
         None => Some(reset),

@@ -2,7 +2,7 @@
 
 use adapters::App;
 use adapters::issuing::shares_address;
-use adapters::store::ToldAsk;
+use adapters::store::{AskOutcome, ToldAsk};
 use adapters::web::error::rfc3339;
 use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
@@ -112,9 +112,14 @@ fn of_ask(ask: &ToldAsk, accounts: &[(Account, LinkRecord)], now: Timestamp) -> 
         .iter()
         .find(|(account, _)| Some(account.id) == ask.account_id);
     let Some((account, links)) = own else {
-        let hidden = accounts.is_empty();
-        return hidden.then(|| Reason {
-            why: "no-account".to_owned(),
+        let why = match ask.account_id {
+            _ if accounts.is_empty() => "no-account",
+            // Given up before it was known for whom.
+            None if ask.outcome == AskOutcome::Undelivered.name() => AskOutcome::Undelivered.name(),
+            _ => return None,
+        };
+        return Some(Reason {
+            why: why.to_owned(),
             rule: None,
             at: rfc3339(ask.asked_at),
             asked_at,

@@ -27,7 +27,7 @@ pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<Tu
         None => Vec::new(),
     };
     match (&ask.identifier, &bearers[..]) {
-        (_, []) => end(app, claimed, ask, (None, AskOutcome::NoAccount), None).await,
+        (_, []) => Ok(end(app, claimed, ask, (None, AskOutcome::NoAccount), Vec::new()).await?),
         (Some(Identifier::Email(_)), [one]) => answer_one(app, claimed, ask, *one, false).await,
         (_, [one]) => answer_for(app, claimed, ask, *one).await,
         (_, several) => answer_several(app, claimed, ask, several).await,
@@ -62,14 +62,8 @@ async fn answer_several(
         .collect();
     if alone.is_empty() {
         let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
-        return end(
-            app,
-            claimed,
-            ask,
-            (accounts.first().map(|account| account.id), rule),
-            None,
-        )
-        .await;
+        let first = accounts.first().map(|account| account.id);
+        return Ok(end(app, claimed, ask, (first, rule), Vec::new()).await?);
     }
     let each = alone.iter().take(MOST_TENANTS).map(|account| {
         let id = app.ulid();
@@ -98,23 +92,31 @@ async fn answer_one(
     loop {
         let (account, links) = app.store.account_with_links(id).await?;
         let Some(account) = account else {
-            return end(app, claimed, ask, (None, AskOutcome::NoAccount), None).await;
+            return Ok(end(app, claimed, ask, (None, AskOutcome::NoAccount), Vec::new()).await?);
         };
         let now = app.now();
         let situation = Situation::of(&account, shares_address);
-        if let Some((outcome, entry)) = no_mail(app, claimed, ask, &account, &links, situation, now)
-        {
-            return end(app, claimed, ask, (Some(id), outcome), entry).await;
-        }
-        let answered = match situation.help().public {
-            PublicHelp::Explanation => explain(app, claimed, ask, &account, now).await,
-            _ => send_link(app, claimed, ask, &account, &links, now).await,
+        let unsent = || no_longer_waits(app, id, &links, now);
+        let no_mail = no_mail(app, claimed, ask, &account, &links, situation, now);
+        let answered = match (no_mail, situation.help().public) {
+            (Some((outcome, entry)), PublicHelp::Nothing) => {
+                let beside = entry.into_iter().collect();
+                end(app, claimed, ask, (Some(id), outcome), beside).await
+            }
+            (Some((outcome, entry)), _) => {
+                let beside = entry.into_iter().chain(unsent()).collect();
+                end(app, claimed, ask, (Some(id), outcome), beside).await
+            }
+            (None, PublicHelp::Explanation) => explain(app, claimed, ask, &account, now).await,
+            (None, _) => send_link(app, claimed, ask, &account, &links, now).await,
         };
         match answered {
             Ok(turn) => return Ok(turn),
             Err(error) if error.limit().is_some() => {
                 let limit = error.limit().map_or("", |key| key.limit.name());
-                let limited = end(app, claimed, ask, (Some(id), AskOutcome::Limited), None).await?;
+                let beside = unsent().into_iter().collect();
+                let limited = (Some(id), AskOutcome::Limited);
+                let limited = end(app, claimed, ask, limited, beside).await?;
                 return Ok(limited.because(limit));
             }
             Err(error) if error.is_stale() && tried < DECISIONS => {
@@ -124,6 +126,17 @@ async fn answer_one(
         }
         tried += 1;
     }
+}
+
+/// For an ask that ends without mail: the link that was to be mailed by it waits for nothing any more, and an administrator who
+/// looks is told that it is not known whether a mail has gone out.
+fn no_longer_waits(app: &App, id: AccountId, links: &LinkRecord, now: Timestamp) -> Option<Write> {
+    let link = links.current.as_ref()?;
+    let unconfirmed = Some(HandOver::MailUnconfirmed);
+    (link.delivery == DeliveryState::Queued).then(|| {
+        app.store
+            .record_delivery(id, link.digest, DeliveryState::None, unconfirmed, now)
+    })
 }
 
 /// Why the ask ends without mail, and what the account's history says of it.

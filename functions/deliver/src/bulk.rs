@@ -38,7 +38,11 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
             )
             .await;
         };
-        let decided = match decide(app, claimed, row, &account, &links, now).await? {
+        if let Some(link) = without_end(app, claimed, &account, &links, now) {
+            let state = RowState::HandedOver(link.digest, HandOver::MailUnconfirmed);
+            return end(app, claimed, row, state, now).await;
+        }
+        let decided = match decide(app, claimed, row, &account, &links).await? {
             Ok(carrier) => {
                 send(
                     app,
@@ -65,6 +69,20 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
     }
 }
 
+/// The link that this row has made, if its window ended between two turns: it lives on, and nobody knows of a mail.
+fn without_end<'a>(
+    app: &App,
+    claimed: &Claimed,
+    account: &Account,
+    links: &'a LinkRecord,
+    now: Timestamp,
+) -> Option<&'a Link> {
+    let work = &claimed.work;
+    let spent = issuing::is_spent(app, account, links, work.work_id, now);
+    let link = links.current.as_ref().filter(|_| spent)?;
+    (!links.outdates(account, work.asked_at)).then_some(link)
+}
+
 /// How the link travels, or the rule that says no: the same table as for one link, at this moment.
 async fn decide(
     app: &App,
@@ -72,13 +90,11 @@ async fn decide(
     row: &BulkRow,
     account: &Account,
     links: &LinkRecord,
-    now: Timestamp,
 ) -> Result<Result<Carrier, &'static str>, StoreError> {
     if let Err(rule) = row.by.may_act_on(account) {
         return Ok(Err(rule.name()));
     }
-    let spent = issuing::is_spent(app, account, links, claimed.work.work_id, now);
-    if spent || links.outdates(account, claimed.work.asked_at) {
+    if links.outdates(account, claimed.work.asked_at) {
         return Ok(Err("outdated"));
     }
     let shares_address = issuing::shares_address(app, account).await?;

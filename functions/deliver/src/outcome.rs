@@ -52,7 +52,7 @@ pub(crate) fn ask_ends_at(lifetimes: &Lifetimes, asked_at: Timestamp) -> Timesta
     asked_at + lifetimes.window_of(lifetimes.of(domain::Origin::SelfService))
 }
 
-/// The write that tells what became of the ask.
+/// The write that tells what became of the ask, for as long again as an ask is worked on.
 pub(crate) fn record(
     app: &App,
     claimed: &Claimed,
@@ -60,15 +60,15 @@ pub(crate) fn record(
     account_id: Option<AccountId>,
     outcome: AskOutcome,
 ) -> Write {
-    let asked_at = claimed.work.asked_at;
+    let (asked_at, now) = (claimed.work.asked_at, app.now());
     app.store.record_ask(&AskRecord {
         digest: ask.digest,
         asked_at,
         work_id: claimed.work.work_id,
         account_id,
         outcome,
-        at: app.now(),
-        kept_until: ask_ends_at(&app.settings.lifetimes, asked_at),
+        at: now,
+        kept_until: ask_ends_at(&app.settings.lifetimes, asked_at.max(now)),
     })
 }
 
@@ -78,19 +78,20 @@ pub(crate) async fn end(
     claimed: &Claimed,
     ask: &Ask,
     (account_id, outcome): (Option<AccountId>, AskOutcome),
-    entry: Option<Write>,
-) -> Result<Turn, StoreError> {
+    beside: Vec<Write>,
+) -> Result<Turn, CommitError> {
     let mut writes = vec![
         app.store.end_work(claimed),
         record(app, claimed, ask, account_id, outcome),
     ];
-    writes.extend(entry);
+    writes.extend(beside);
     let turn = match outcome {
         AskOutcome::Undelivered => Turn::given_up(outcome.name()),
         AskOutcome::NotEligible(rule) => Turn::ended(outcome.name()).because(rule),
         _ => Turn::ended(outcome.name()),
     };
-    commit_unless_taken(app, writes, turn.about(account_id)).await
+    let turn = turn.about(account_id);
+    ours(app.store.commit(app.ulid(), writes).await, turn)
 }
 
 /// Sets work aside that can never succeed, because something in the store cannot be read. Whoever asks what became of it

@@ -180,6 +180,25 @@ async fn a_text_that_is_no_id_is_a_row_in_the_preview_and_in_the_batch_alike() {
     assert_eq!(ids_in(&progress), ids_in(&preview));
 }
 
+#[tokio::test]
+async fn a_text_that_hides_an_id_or_holds_a_link_is_nobodys_and_is_not_kept() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let ana = world.account_id("ana@example.com").await;
+    let token = world.token_handed_over(&adam, "noemail").await;
+    let link = format!("{}/reset#{token}", world.url());
+    let order = json!({"account_ids": [format!("{ana}\r"), token, link, ana]});
+    let preview = world.preview(&adam, order.clone()).await;
+    assert_eq!(row_of(&preview, "(no id)")["reason"], "account-unknown");
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let progress = world.progress(&adam, &batch).await.expect(200);
+    assert_eq!(progress.json()["total"], 2, "{progress:?}");
+    assert_eq!(world.mails().await.len(), 1, "Ana's own row is mailed");
+    let kept = json!(world.table("batches").await).to_string();
+    assert!(!kept.contains(&token[..10]), "{kept}");
+}
+
 // B9
 #[tokio::test]
 async fn an_account_named_twice_is_one_row() {
@@ -426,6 +445,46 @@ async fn handed_over_links_are_shown_to_the_starter_alone_and_only_inside_the_wi
         "live",
         "the link itself lives on"
     );
+}
+
+// T-402
+#[tokio::test]
+async fn whoever_lost_a_role_since_sees_no_links_upward() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    for (username, members) in [
+        (
+            "otto",
+            json!({"email": "otto@example.com", "tenant": "acme"}),
+        ),
+        ("oda", json!({"tenant": "acme"})),
+    ] {
+        let mut owner = json!({"username": username, "role": "owner", "send_link": false});
+        owner
+            .as_object_mut()
+            .expect("members")
+            .extend(members.as_object().expect("members").clone());
+        world.create(&olivia, owner).await.expect(201);
+        let set = world
+            .set_lasting_password(&olivia, username, PASSWORD)
+            .await;
+        set.expect(200);
+    }
+    let otto = world.sign_in("otto@example.com").await;
+    let order = order_of(&world, &["oda"]).await;
+    let batch = world.start_batch(&otto, &order).await;
+    world.settle().await;
+    let shown = world.row(&otto, &batch, "oda").await;
+    let token = token_in(&shown["reset"]);
+
+    world
+        .olivia_edits("otto@example.com", json!({"role": "admin"}))
+        .await;
+    let otto = world.sign_in("otto@example.com").await;
+    let now = world.progress(&otto, &batch).await.expect(200);
+    assert_eq!(now.json()["rows"][0]["reset"]["status"], "hand-over");
+    assert!(!now.text().contains(&token), "{now:?}");
+    world.reveal(&otto, "oda").await.expect(403);
 }
 
 // T-408
@@ -812,6 +871,25 @@ async fn a_row_whose_window_ends_before_the_mail_service_is_back_is_handed_over(
     );
     let token = token_in(&row["reset"]);
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
+}
+
+// T-411, T-605
+#[tokio::test]
+async fn a_row_that_has_its_turn_only_after_its_window_is_handed_over_too() {
+    let (world, adam, batch) = row_while_mail_is("down").await;
+    world.advance("11m").await;
+    world.run_cleanup().await;
+    world.work_the_outbox_off().await;
+    let row = world.row(&adam, &batch, "ana@example.com").await;
+    assert!(row["refused"].is_null(), "{row}");
+    let rows = world.table("batches").await;
+    let kept = rows.iter().find(|row| row["state"].is_string());
+    let kept = kept.expect("a row");
+    assert_eq!(
+        (&kept["state"], &kept["reason"]),
+        (&json!("hand-over"), &json!("mail-unconfirmed")),
+        "{kept}"
+    );
 }
 
 #[tokio::test]

@@ -287,8 +287,53 @@ async fn an_ask_that_no_mail_service_takes_ends_with_the_window() {
         let last = &history["history"][0];
         assert_eq!(last["what"], "mail-answered", "{last}");
         assert_eq!(last["details"]["outcome"], "undelivered", "{last}");
+        // Just over, and told for another while to whoever is rung up about it.
+        assert_eq!(looked_up(&world).await, "undelivered", "{mode}");
     }
     assert!(world.mails().await.is_empty());
+}
+
+/// What a look-up says first of Ana.
+async fn looked_up(world: &World) -> Value {
+    let told = world.look_up(&world.olivia().await, ANA).await;
+    told.expect(200).json()["reasons"][0]["reason"].clone()
+}
+
+#[tokio::test]
+async fn an_ask_that_was_set_aside_before_its_account_was_read_is_told_too() {
+    let world = World::start().await;
+    let id = world.account_id(ANA).await;
+    let digest = json!({"B": base64("32 bytes that no token ever made")});
+    let unreadable = json!({"account_id": {"S": id}, "digest": digest});
+    world.load("links", vec![unreadable]).await;
+    world.ask(ANA).await.expect(202);
+    goes_round(&world).await;
+    assert!(world.outbox().await[0]["set_aside"].is_string());
+    let mended = json!({"account_id": {"S": id}});
+    world.load("links", vec![mended]).await;
+    assert_eq!(looked_up(&world).await, "undelivered");
+}
+
+/// The link of before goes out again by an ask, and the mail service takes nothing until the ask is over.
+#[tokio::test]
+async fn a_link_does_not_wait_for_a_mail_that_nobody_tries_any_more() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    world.reset_link(&olivia, ANA, json!({})).await.expect(200);
+    world.mail_mode("down").await;
+    world.ask(ANA).await.expect(202);
+    world.settle().await;
+    let reset = async || world.account(ANA).await["reset"].clone();
+    assert_eq!(reset().await["status"], "queued");
+    world.advance("41m").await;
+    goes_round(&world).await;
+    assert!(world.outbox().await.is_empty());
+    let told = reset().await;
+    assert_eq!(
+        (&told["status"], &told["reason"]),
+        (&json!("hand-over"), &json!("mail-unconfirmed")),
+        "{told}"
+    );
 }
 
 /// Changes the credential, or the address, of a demo account.

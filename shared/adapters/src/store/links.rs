@@ -149,7 +149,7 @@ impl Store {
             ("now", Some(time(now))),
         ]);
         let mut condition = Condition::new(Guard::Link, "digest = :digest", values);
-        if delivery == DeliveryState::Sent {
+        if [DeliveryState::Sent, DeliveryState::None].contains(&delivery) {
             // An event may have been faster: what it told is later truth.
             condition = condition.and("delivery IN (:queued, :none)");
             condition.add("queued", s(DeliveryState::Queued.name()));
@@ -328,14 +328,14 @@ fn write(
             "previous_expires_at",
             past.map(|past| time(past.expires_at)),
         ),
-        (
-            "ttl",
-            Some(n((link.expires_at
-                + TOLD_AFTER_EXPIRY
-                + SignedDuration::from_hours(1))
-            .as_second())),
-        ),
+        ("ttl", Some(n(ttl(link, past).as_second()))),
     ])
+}
+
+/// Behind everything that is told of either link.
+fn ttl(link: &Link, past: Option<&PastLink>) -> Timestamp {
+    let last = past.map_or(link.expires_at, |past| past.expires_at.max(link.expires_at));
+    last + TOLD_AFTER_EXPIRY + SignedDuration::from_hours(1)
 }
 
 fn read(item: &Attributes) -> Result<LinkRecord, StoreError> {

@@ -74,6 +74,27 @@ async fn a_link_is_forgotten_in_seconds_and_long_after_its_expiry() {
     assert!(ttl < link.expires_at.as_second() + thirty_days + 86_400);
 }
 
+// T-901
+#[tokio::test]
+async fn the_link_before_is_told_as_long_as_it_would_have_been_by_itself() {
+    let (world, ana, mut link) = World::with_link().await;
+    link.expires_at = at(7 * 24 * HOUR);
+    let nothing = world.links(ana.id).await;
+    world
+        .commits(vec![world.store.issue_link(&ana, &nothing, &link)])
+        .await;
+    let read = world.links(ana.id).await;
+    let shorter = issue(&ana, 2, at(1)).0;
+    world
+        .commits(vec![world.store.issue_link(&ana, &read, &shorter)])
+        .await;
+    let ttl = world.item("links").await["ttl"].as_i64();
+    assert!(
+        ttl >= Some(link.expires_at.as_second() + 30 * 86_400),
+        "{ttl:?}"
+    );
+}
+
 #[tokio::test]
 async fn of_two_issues_on_the_same_look_one_wins() {
     let (world, ana) = World::with_ana().await;
@@ -442,14 +463,15 @@ async fn a_sent_mail_never_hides_what_an_event_has_told_already() {
         DeliveryState::Suppressed,
     ] {
         world.commits(vec![record(told)]).await;
-        world
-            .refuses(Guard::Link, vec![record(DeliveryState::Sent)])
-            .await;
+        for less in [DeliveryState::Sent, DeliveryState::None] {
+            world.refuses(Guard::Link, vec![record(less)]).await;
+        }
     }
-    for waiting in [DeliveryState::Queued, DeliveryState::None] {
-        world.commits(vec![record(waiting)]).await;
-        world.commits(vec![record(DeliveryState::Sent)]).await;
-    }
+    world.commits(vec![record(DeliveryState::Queued)]).await;
+    world.commits(vec![record(DeliveryState::Sent)]).await;
+    world.commits(vec![record(DeliveryState::Queued)]).await;
+    world.commits(vec![record(DeliveryState::None)]).await;
+    world.commits(vec![record(DeliveryState::Sent)]).await;
 }
 
 fn event(world: &World, read: &LinkRecord, failing: Option<&Failing>) -> Write {
