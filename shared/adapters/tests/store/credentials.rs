@@ -56,6 +56,14 @@ async fn account_and_credential_are_read_together() {
         ("a", true)
     );
     assert_eq!(credential.changed_at, at(5));
+    let lasting = Credential {
+        must_change: false,
+        ..set
+    };
+    world
+        .commits(vec![world.store.set_credential(ana.id, &lasting)])
+        .await;
+    assert!(!read().await.1.expect("it was set").must_change);
 }
 
 #[tokio::test]

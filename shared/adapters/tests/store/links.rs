@@ -95,6 +95,31 @@ async fn the_link_before_is_told_as_long_as_it_would_have_been_by_itself() {
     );
 }
 
+/// Without a link: the moment of a revocation, and that an address fails, are remembered for sixty days.
+#[tokio::test]
+async fn what_is_known_without_a_link_is_forgotten_after_sixty_days() {
+    let sixty_days = 60 * 86_400;
+    let (world, ana) = World::with_ana().await;
+    let nothing = LinkRecord::default();
+    let note = world.store.note_revocation(ana.id, &nothing, at(0));
+    world.commits(vec![note]).await;
+    assert_eq!(
+        world.item("links").await["ttl"],
+        at(0).as_second() + sixty_days
+    );
+
+    let (world, ana) = World::with_ana().await;
+    let failing = Failing::new(&ana, at(0), DeliveryState::Bounced);
+    let told = world
+        .store
+        .record_event(ana.id, &nothing, None, failing.as_ref(), at(0));
+    world.commits(vec![told]).await;
+    assert_eq!(
+        world.item("links").await["ttl"],
+        at(0).as_second() + sixty_days
+    );
+}
+
 #[tokio::test]
 async fn of_two_issues_on_the_same_look_one_wins() {
     let (world, ana) = World::with_ana().await;

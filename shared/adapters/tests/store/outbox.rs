@@ -1,10 +1,12 @@
 //! Work: claimed by one worker at a time, ended or put off by its claimer alone, and never lost.
 
-use adapters::store::{Claimed, Due, Guard};
+use adapters::store::{Claimed, Due, Guard, StoreError};
 use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
 use domain::{
     Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work, WorkKind,
 };
+use rekey::emulators::{Fault, FaultOrder};
+use serde_json::json;
 use ulid::Ulid;
 
 use crate::world::{World, at, id, ulid};
@@ -288,6 +290,42 @@ async fn only_work_that_nobody_has_and_that_need_not_wait_is_due() {
         .await;
     assert!(due(&world, 3 * MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, 3 * MINUTE).await.len(), 1);
+}
+
+#[tokio::test]
+async fn work_that_nobody_does_is_forgotten_after_two_weeks() {
+    let (world, work) = world_with_work().await;
+    let ttl = work.asked_at.as_second() + 14 * 86_400;
+    assert_eq!(world.item("outbox").await["ttl"], ttl);
+}
+
+#[tokio::test]
+async fn a_store_that_fails_is_no_other_workers_claim_and_nothing_that_cannot_be_read() {
+    let (world, work) = world_with_work().await;
+    world.emulators.faults.order(FaultOrder {
+        times: 100,
+        operation: Some("UpdateItem".to_owned()),
+        ..FaultOrder::of(Fault::Error)
+    });
+    let claimed = world.store.claim_work(work.id, ulid(), at(0)).await;
+    assert!(
+        matches!(claimed, Err(StoreError::Unavailable(_))),
+        "{claimed:?}"
+    );
+}
+
+#[tokio::test]
+async fn turns_that_are_no_number_are_named() {
+    let (world, work) = world_with_work().await;
+    let id = json!({"S": work.id.to_string()});
+    let item = json!({"id": id, "turns": {"S": "many"}});
+    let loaded = world.emulators.load("outbox", vec![item]).await;
+    loaded.expect("it is well-formed");
+    let claimed = world.store.claim_work(work.id, ulid(), at(0)).await;
+    assert!(
+        matches!(claimed, Err(StoreError::Malformed("turns"))),
+        "{claimed:?}"
+    );
 }
 
 #[tokio::test]

@@ -100,10 +100,64 @@ async fn a_session_is_forgotten_after_its_end() {
         )])
         .await;
     let item = world.item("sessions").await;
+    assert_eq!(item["ttl"], at(9 * HOUR).as_second());
+}
+
+#[tokio::test]
+async fn the_operator_finds_service_keys_and_no_sessions() {
+    let (world, ana) = World::with_ana().await;
+    let token = BearerToken::new(ana.id, secret());
+    world
+        .commits(vec![world.store.start_session(
+            &session(),
+            token.digest(),
+            at(0),
+        )])
+        .await;
     assert!(
-        item["ttl"]
-            .as_i64()
-            .is_some_and(|ttl| ttl > at(8 * HOUR).as_second()),
-        "{item}"
+        world
+            .store
+            .service_keys()
+            .await
+            .expect("an answer")
+            .is_empty()
     );
+    assert!(
+        world
+            .store
+            .service_key(ana.id)
+            .await
+            .expect("an answer")
+            .is_none()
+    );
+    let of = |number, name: &str| ServiceKey {
+        id: id(number),
+        name: name.to_owned(),
+        may_verify: true,
+        may_administer: false,
+        highest_role: Role::User,
+        tenant: None,
+        expires_at: Some(at(HOUR)),
+    };
+    for (key, made) in [(of(8, "newer"), at(2)), (of(9, "older"), at(1))] {
+        let digest = BearerToken::new(key.id, secret()).digest();
+        world
+            .commits(vec![world.store.create_key(&key, digest, made)])
+            .await;
+    }
+    let keys = world.store.service_keys().await.expect("an answer");
+    let names: Vec<&str> = keys.iter().map(|found| found.key.name.as_str()).collect();
+    assert_eq!(names, ["older", "newer"]);
+    let newer = world.store.service_key(id(8)).await.expect("an answer");
+    let newer = newer.expect("it is there");
+    assert_eq!((&newer.key, newer.created_at), (&of(8, "newer"), at(2)));
+    world.commits(vec![world.store.end_key(&newer)]).await;
+    assert_eq!(
+        world.store.service_keys().await.expect("an answer").len(),
+        1
+    );
+    let tables = world.tables().await;
+    let sessions = tables["sessions"].as_array().expect("rows");
+    let key = sessions.iter().find(|item| item["kind"] == "key");
+    assert_eq!(key.expect("one is left")["ttl"], at(2 * HOUR).as_second());
 }
