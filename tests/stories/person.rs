@@ -374,3 +374,27 @@ async fn a_lost_answer_of_the_store_is_told_as_success_once() {
     assert_eq!(world.mails().await.len(), 1);
     world.password_is("ana@example.com", NEW_PASSWORD).await;
 }
+
+/// Another success that ends meanwhile may hash the same password anew, as for imported hashes: nothing else changes.
+#[tokio::test]
+async fn a_hash_that_is_made_anew_meanwhile_makes_no_password_wrong() {
+    let world = World::with(SLOW_HASH).await;
+    let id = world.account_id("ana@example.com").await;
+    let credential = world.items_of("credentials", &id).await.remove(0);
+    world.forget_calls().await;
+    let changed = tokio::spawn(changing(&world).send());
+    let is_write = |call: &Value| call["operation"] == "TransactWriteItems";
+    while !world.calls_of("change-own").await.iter().any(is_write) {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    // The function has read the credential by now, and hashes.
+    let anew = json!({
+        "account_id": {"S": id},
+        "password_hash": {"S": "another hash of the same password"},
+        "must_change": {"BOOL": credential["must_change"]},
+        "changed_at": {"N": credential["changed_at"].to_string()},
+    });
+    world.load("credentials", vec![anew]).await;
+    changed.await.expect("sending does not panic").expect(200);
+    world.password_is("ana@example.com", NEW_PASSWORD).await;
+}
