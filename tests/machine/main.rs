@@ -5,7 +5,7 @@
 //! was told, and says what may be told next. A crash is a store that fails all of a function's calls after so many, until
 //! it is mended.
 //!
-//! `REKEY_MACHINE=10000` runs so many sequences, from a seed of their own each time; without it, a hundred from the same.
+//! `REKEY_MACHINE=10000` runs so many sequences, from seeds of their own each time; without it, a hundred from the same.
 //! Seen to fail when `deliver` ends its work before the mail, and when `request` answers without having put work into the
 //! outbox: after one step each.
 
@@ -13,6 +13,8 @@ mod life;
 mod step;
 
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 
 use life::Life;
 use proptest::collection::vec;
@@ -24,6 +26,12 @@ use tokio::runtime::Runtime;
 
 const SEQUENCES: u32 = 100;
 const LONGEST: usize = 12;
+
+/// So many run beside each other, each among worlds of its own: half of a sequence's time is waiting.
+const RUNNERS: u32 = 4;
+
+/// How many sequences ran, for whoever waits for a long run.
+static LIVED: AtomicUsize = AtomicUsize::new(0);
 
 /// One running Rekey serves several sequences, each on an account of its own.
 const ACCOUNTS: usize = 20;
@@ -51,12 +59,12 @@ impl Ground {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test's own switch")]
-fn config() -> Config {
+fn config(runner: u32) -> Config {
     let asked = std::env::var("REKEY_MACHINE").ok();
     let asked = asked.and_then(|count| count.parse().ok());
     Config {
-        cases: asked.unwrap_or(SEQUENCES),
-        rng_seed: asked.map_or(RngSeed::Fixed(7), |_| RngSeed::Random),
+        cases: asked.unwrap_or(SEQUENCES).div_ceil(RUNNERS),
+        rng_seed: asked.map_or(RngSeed::Fixed(u64::from(runner)), |_: u32| RngSeed::Random),
         failure_persistence: None,
         max_shrink_iters: 60,
         ..Config::default()
@@ -83,15 +91,30 @@ async fn live(ground: &mut Option<Ground>, steps: &[Step]) {
 
 #[test]
 fn whatever_comes_in_whatever_order_every_promise_is_kept() {
+    let steps: usize = std::thread::scope(|scope| {
+        let runners = (0..RUNNERS).map(|runner| scope.spawn(move || sequences(config(runner))));
+        let runners: Vec<_> = runners.collect();
+        let steps = runners.into_iter().map(ScopedJoinHandle::join);
+        steps.map(|steps| steps.expect("every promise")).sum()
+    });
+    println!("{} sequences, {steps} steps", LIVED.load(Ordering::Relaxed));
+}
+
+/// Runs sequences one after the other, and says how many steps they had.
+fn sequences(config: Config) -> usize {
     let runtime = Runtime::new().expect("a runtime starts");
     let ground = RefCell::new(None);
     let steps = RefCell::new(0_usize);
-    let mut runner = TestRunner::new(config());
+    let mut runner = TestRunner::new(config);
     let lived = runner.run(&vec(step(), 1..=LONGEST), |sequence| {
         *steps.borrow_mut() += sequence.len();
         let lived = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             runtime.block_on(live(&mut ground.borrow_mut(), &sequence));
         }));
+        let count = LIVED.fetch_add(1, Ordering::Relaxed) + 1;
+        if count.is_multiple_of(1000) {
+            println!("{count} sequences");
+        }
         lived.map_err(|panic| {
             // Whatever is left of the faults is not the next sequence's.
             ground.replace(None);
@@ -99,8 +122,8 @@ fn whatever_comes_in_whatever_order_every_promise_is_kept() {
             TestCaseError::fail(why.unwrap_or_else(|| "it panicked".to_owned()))
         })
     });
-    println!("{} sequences, {} steps", config().cases, steps.borrow());
     if let Err(error) = lived {
         panic!("{error}");
     }
+    steps.take()
 }
