@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
+use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use crate::{Answer, Mail, Request, World};
@@ -112,16 +113,13 @@ impl World {
         self.local("store-faults", &order).await;
     }
 
-    /// Sends a request whose function writes in a first transaction, hashes, and writes in a second one, and makes the
-    /// store fail at the second. The hash has to be slow enough for that: see [`SLOW_HASH`](crate::SLOW_HASH).
-    pub async fn send_with_a_fault_behind_the_hash(
+    /// Sends a request whose function writes in a first transaction, hashes, and writes in a second one: returns between the
+    /// two. The hash has to be slow enough for that: see [`SLOW_HASH`](crate::SLOW_HASH).
+    pub async fn send_until_it_hashes(
         &self,
         function: &str,
         request: Request,
-        fault: &str,
-        times: u32,
-    ) -> Answer {
-        let is_write = |call: &Value| call["operation"] == "TransactWriteItems";
+    ) -> JoinHandle<Answer> {
         self.forget_calls().await;
         let sent = tokio::spawn(request.send());
         let first_write = async {
@@ -131,6 +129,18 @@ impl World {
         };
         let written = timeout(PATIENCE, first_write).await;
         written.expect("the function writes before it hashes");
+        sent
+    }
+
+    /// Sends such a request, and makes the store fail at the second transaction.
+    pub async fn send_with_a_fault_behind_the_hash(
+        &self,
+        function: &str,
+        request: Request,
+        fault: &str,
+        times: u32,
+    ) -> Answer {
+        let sent = self.send_until_it_hashes(function, request).await;
         self.store_fault(fault, times, Some("TransactWriteItems"))
             .await;
         let answer = sent.await.expect("sending does not panic");
@@ -281,4 +291,8 @@ impl World {
 /// Nobody works on it for now, or ever.
 fn is_put_off(work: &Value) -> bool {
     !work["not_before"].is_null() || !work["set_aside"].is_null()
+}
+
+fn is_write(call: &Value) -> bool {
+    call["operation"] == "TransactWriteItems"
 }

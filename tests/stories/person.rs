@@ -381,13 +381,10 @@ async fn a_hash_that_is_made_anew_meanwhile_makes_no_password_wrong() {
     let world = World::with(SLOW_HASH).await;
     let id = world.account_id("ana@example.com").await;
     let credential = world.items_of("credentials", &id).await.remove(0);
-    world.forget_calls().await;
-    let changed = tokio::spawn(changing(&world).send());
-    let is_write = |call: &Value| call["operation"] == "TransactWriteItems";
-    while !world.calls_of("change-own").await.iter().any(is_write) {
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
-    // The function has read the credential by now, and hashes.
+    let changed = world
+        .send_until_it_hashes("change-own", changing(&world))
+        .await;
+    // It has read the credential by now.
     let anew = json!({
         "account_id": {"S": id},
         "password_hash": {"S": "another hash of the same password"},

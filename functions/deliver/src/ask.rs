@@ -99,12 +99,9 @@ async fn answer_one(
         let unsent = || no_longer_waits(app, id, &links, now);
         let no_mail = no_mail(app, claimed, ask, &account, &links, situation, now);
         let answered = match (no_mail, situation.help().public) {
-            (Some((outcome, entry)), PublicHelp::Nothing) => {
-                let beside = entry.into_iter().collect();
-                end(app, claimed, ask, (Some(id), outcome), beside).await
-            }
-            (Some((outcome, entry)), _) => {
-                let beside = entry.into_iter().chain(unsent()).collect();
+            (Some((outcome, entry)), help) => {
+                let unsent = unsent().filter(|_| help != PublicHelp::Nothing);
+                let beside = entry.into_iter().chain(unsent).collect();
                 end(app, claimed, ask, (Some(id), outcome), beside).await
             }
             (None, PublicHelp::Explanation) => explain(app, claimed, ask, &account, now).await,

@@ -16,6 +16,14 @@ fn session() -> Session {
     }
 }
 
+/// Ana's session under this secret.
+async fn started(world: &World, secret: Zeroizing<[u8; 32]>) -> BearerToken {
+    let token = BearerToken::new(ana().id, secret);
+    let start = world.store.start_session(&session(), token.digest(), at(0));
+    world.commits(vec![start]).await;
+    token
+}
+
 async fn bearer(world: &World, token: &BearerToken) -> Option<Held> {
     world
         .store
@@ -27,14 +35,7 @@ async fn bearer(world: &World, token: &BearerToken) -> Option<Held> {
 #[tokio::test]
 async fn a_session_is_found_with_its_account_in_one_look_until_it_is_ended() {
     let (world, ana) = World::with_ana().await;
-    let token = BearerToken::new(ana.id, secret());
-    world
-        .commits(vec![world.store.start_session(
-            &session(),
-            token.digest(),
-            at(0),
-        )])
-        .await;
+    let token = started(&world, secret()).await;
     let held = bearer(&world, &token).await.expect("a session");
     assert!(matches!(held.bearer, Bearer::Session(found) if found == session()));
     assert_eq!((held.account, held.named), (Some(ana), None));
@@ -46,14 +47,7 @@ async fn a_session_is_found_with_its_account_in_one_look_until_it_is_ended() {
 #[tokio::test]
 async fn another_secret_or_another_account_finds_no_session() {
     let (world, ana) = World::with_ana().await;
-    let token = BearerToken::new(ana.id, Zeroizing::new([1; 32]));
-    world
-        .commits(vec![world.store.start_session(
-            &session(),
-            token.digest(),
-            at(0),
-        )])
-        .await;
+    started(&world, Zeroizing::new([1; 32])).await;
     for other in [(ana.id, [2; 32]), (id(2), [1; 32])] {
         let other = BearerToken::new(other.0, Zeroizing::new(other.1));
         assert!(bearer(&world, &other).await.is_none());
@@ -90,15 +84,8 @@ async fn a_service_key_is_read_back_with_its_scopes_and_the_account_named_beside
 
 #[tokio::test]
 async fn a_session_is_forgotten_after_its_end() {
-    let (world, ana) = World::with_ana().await;
-    let token = BearerToken::new(ana.id, secret());
-    world
-        .commits(vec![world.store.start_session(
-            &session(),
-            token.digest(),
-            at(0),
-        )])
-        .await;
+    let (world, _) = World::with_ana().await;
+    started(&world, secret()).await;
     let item = world.item("sessions").await;
     assert_eq!(item["ttl"], at(9 * HOUR).as_second());
 }
@@ -106,14 +93,7 @@ async fn a_session_is_forgotten_after_its_end() {
 #[tokio::test]
 async fn the_operator_finds_service_keys_and_no_sessions() {
     let (world, ana) = World::with_ana().await;
-    let token = BearerToken::new(ana.id, secret());
-    world
-        .commits(vec![world.store.start_session(
-            &session(),
-            token.digest(),
-            at(0),
-        )])
-        .await;
+    started(&world, secret()).await;
     assert!(
         world
             .store
