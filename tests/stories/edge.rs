@@ -2,6 +2,7 @@
 
 mod bodies;
 mod cors;
+mod hanging;
 mod headers;
 mod order;
 mod pages;
