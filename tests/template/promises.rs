@@ -250,4 +250,12 @@ fn every_alarm_says_what_to_do_and_tells_somebody() {
             "{metric}"
         );
     }
+    for outcome in ["rejected", "paused"] {
+        let is_it = |alarm: &&&Value| {
+            let mut dimensions = alarm["Dimensions"].as_array().into_iter().flatten();
+            dimensions.any(|dimension| dimension["Value"] == outcome)
+        };
+        let alarm = alarms.iter().find(is_it).expect(outcome);
+        assert_eq!(alarm["MetricName"], "MailOutcome");
+    }
 }

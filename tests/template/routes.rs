@@ -176,3 +176,24 @@ fn what_has_no_route_of_its_own_goes_to_a_function_without_rights() {
         .expect("a role");
     assert!(template()["Resources"][role]["Properties"]["Policies"].is_null());
 }
+
+/// Strangers can make these functions run as often as they like; the one that mails does so for them.
+#[test]
+fn what_strangers_reach_cannot_take_what_the_others_run_on() {
+    let document = rekey::api::document();
+    let is_public = |(method, path): &(&str, &str)| {
+        let operation = &document["paths"][*path][method.to_lowercase()];
+        *method != "ANY" && operation["security"].is_null()
+    };
+    let public = deployed().into_iter();
+    let public = public.filter(|(_, routes)| routes.iter().any(is_public));
+    let mut expected: BTreeSet<&str> = public.map(|(function, _)| function).collect();
+    assert!(expected.contains("request") && !expected.contains("manual-set"));
+    expected.insert("deliver");
+    let reserved = functions().into_iter().filter(|(_, properties)| {
+        let limit = &properties["ReservedConcurrentExecutions"];
+        limit["Fn::If"][1]["Ref"] == "ReservedConcurrency"
+    });
+    let reserved: BTreeSet<&str> = reserved.map(|(function, _)| function).collect();
+    assert_eq!(reserved, expected);
+}
