@@ -30,7 +30,8 @@ pub async fn load(world: &World, count: usize) {
     }
 }
 
-fn account(number: usize) -> Account {
+/// The account with that number.
+pub fn account(number: usize) -> Account {
     let at = Timestamp::from_second(1_790_000_000).expect("a time");
     let entropy = *(number as u128)
         .to_be_bytes()

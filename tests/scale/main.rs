@@ -111,13 +111,15 @@ async fn measured(world: &World, costs: &mut Costs, name: &'static str, request:
     answer
 }
 
+/// What `REKEY_SCALE` says, if it is set.
+#[expect(clippy::disallowed_methods, reason = "the tests' own switch")]
+fn scale() -> Option<usize> {
+    std::env::var("REKEY_SCALE").ok()?.parse().ok()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::disallowed_methods, reason = "the test's own switch")]
 async fn many_accounts_cost_the_same_calls_and_units_as_few() {
-    let many = std::env::var("REKEY_SCALE")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(MANY);
+    let many = scale().unwrap_or(MANY);
     let (costs_of_few, costs_of_many) = (costs(FEW).await, costs(many).await);
     for (name, of_many) in &costs_of_many {
         let of_few = &costs_of_few[name];
