@@ -190,7 +190,7 @@ fn what_strangers_reach_cannot_take_what_the_others_run_on() {
     let mut expected: BTreeSet<&str> = public.map(|(function, _)| function).collect();
     assert!(expected.contains("request") && !expected.contains("manual-set"));
     expected.insert("deliver");
-    let reserved = functions().into_iter().filter(|(_, properties)| {
+    let reserved = functions().filter(|(_, properties)| {
         let limit = &properties["ReservedConcurrentExecutions"];
         limit["Fn::If"][1]["Ref"] == "ReservedConcurrency"
     });

@@ -29,7 +29,8 @@ pub struct Cleaned {
 /// Does everything that is due; what fails is left for the next minute. Side by side, so that neither of the two waits for
 /// ever behind much of the other.
 pub async fn handle(app: App, _: Schedule) -> Cleaned {
-    let (sent_round, nonces_erased) = tokio::join!(send_round(&app), erase_nonces(&app));
+    let (sent_round, nonces_erased) =
+        tokio::join!(Box::pin(send_round(&app)), Box::pin(erase_nonces(&app)));
     let cleaned = Cleaned {
         sent_round: or_none(sent_round),
         nonces_erased: or_none(nonces_erased),

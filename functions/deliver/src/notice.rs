@@ -46,6 +46,10 @@ fn entry(app: &App, notice: &Notice, turn: &Turn, now: Timestamp) -> Entry {
     )
     .with("change", notice.change)
     .with("outcome", turn.outcome());
+    let entry = match notice.link {
+        Some(link) => entry.with("link", link),
+        None => entry,
+    };
     match turn.reason() {
         Some(reason) => entry.with("reason", reason),
         None => entry,

@@ -13,7 +13,6 @@ use adapters::web::{self, Answer, Caller, Error, Form};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
-use domain::outbox::Change;
 use domain::token::TOKEN_CHARS;
 use domain::{Actor, LinkState, Password};
 use jiff::Timestamp;
@@ -117,11 +116,7 @@ fn pasted(text: &str) -> &str {
 fn writes(app: &App, caller: &Caller, found: &Found, hash: String, now: Timestamp) -> Vec<Write> {
     let account = &found.account;
     let digest = found.token.digest();
-    let link_id = found
-        .record
-        .with_digest(&digest)
-        .map(|link| link.id.to_string())
-        .unwrap_or_default();
+    let link = found.record.with_digest(&digest).map(|link| link.id);
     let entry = Entry::new(
         app.ulid(),
         account.id,
@@ -130,7 +125,7 @@ fn writes(app: &App, caller: &Caller, found: &Found, hash: String, now: Timestam
         Actor::Public,
     )
     .from_ip(caller.address.to_string())
-    .with("link", link_id)
+    .with("link", link.map(|id| id.to_string()).unwrap_or_default())
     .with("applies_to", account.applies_to());
     let mut writes = vec![
         app.store.use_link(account.id, digest, now),
@@ -145,12 +140,7 @@ fn writes(app: &App, caller: &Caller, found: &Found, hash: String, now: Timestam
         ),
         app.store.write_entry(&entry),
     ];
-    writes.extend(noticing::tell_of_password(
-        app,
-        account,
-        Change::PasswordByLink,
-        now,
-    ));
+    writes.extend(noticing::tell_of_redemption(app, account, link, now));
     writes
 }
 

@@ -3,6 +3,7 @@
 use domain::outbox::Change;
 use domain::{Account, EmailAddress, Notice, Work, WorkKind};
 use jiff::Timestamp;
+use ulid::Ulid;
 
 use crate::app::App;
 use crate::store::Write;
@@ -15,7 +16,24 @@ pub fn tell_of_password(
     change: Change,
     now: Timestamp,
 ) -> Option<Write> {
-    tell(app, account, account.email.as_ref()?, change, now)
+    tell(app, account, account.email.as_ref()?, change, None, now)
+}
+
+/// The same of a password that was set with that link, so that the history joins the notice to it.
+pub fn tell_of_redemption(
+    app: &App,
+    account: &Account,
+    link: Option<Ulid>,
+    now: Timestamp,
+) -> Option<Write> {
+    tell(
+        app,
+        account,
+        account.email.as_ref()?,
+        Change::PasswordByLink,
+        link,
+        now,
+    )
 }
 
 /// Tells an owner that the operator made a link for the account.
@@ -25,6 +43,7 @@ pub fn tell_of_recovery(app: &App, owner: &Account, now: Timestamp) -> Option<Wr
         owner,
         owner.email.as_ref()?,
         Change::OwnerRecovered,
+        None,
         now,
     )
 }
@@ -40,7 +59,7 @@ pub fn tell_old_address(
         .email
         .as_ref()
         .filter(|_| before.email != after.email)?;
-    tell(app, before, old, Change::Address, now)
+    tell(app, before, old, Change::Address, None, now)
 }
 
 fn tell(
@@ -48,6 +67,7 @@ fn tell(
     account: &Account,
     to: &EmailAddress,
     change: Change,
+    link: Option<Ulid>,
     now: Timestamp,
 ) -> Option<Write> {
     // Without a sender nothing could ever go out.
@@ -60,6 +80,7 @@ fn tell(
         locale: account.locale.clone(),
         change,
         changed_at: now,
+        link,
     });
     Some(app.store.put_work(&Work {
         id,

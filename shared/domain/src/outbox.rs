@@ -103,6 +103,8 @@ pub struct Notice {
     pub change: Change,
     /// When.
     pub changed_at: Timestamp,
+    /// The link that it was changed with, as the history names it.
+    pub link: Option<Ulid>,
 }
 
 /// What a notice tells.

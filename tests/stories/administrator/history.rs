@@ -120,9 +120,14 @@ async fn every_act_is_told_with_its_actor_and_address_and_without_secrets() {
     trail.world.revoke_link(&adam, "nora").await.expect(204);
     trail.tells("link-revoked", &actor).await;
     let third = trail.world.token_handed_over(&adam, "nora").await;
-    trail.tells("link-issued", &actor).await;
+    let last = trail.tells("link-issued", &actor).await;
     trail.world.redeem(&third, NEW_PASSWORD).await.expect(200);
-    trail.tells("link-redeemed", "public").await;
+    let news = trail.news().await;
+    for what in ["link-redeemed", "notice-answered"] {
+        let told = news.iter().find(|entry| entry["what"] == what);
+        let told = told.unwrap_or_else(|| panic!("no {what} in {news:?}"));
+        assert_eq!(told["details"]["link"], last["details"]["link"], "{told}");
+    }
 
     let asked = trail.world.token_asked_for("nora@example.com").await;
     let ask = trail.tells("link-issued", "public").await;

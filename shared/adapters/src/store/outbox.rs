@@ -275,6 +275,7 @@ fn write_notice(notice: &Notice) -> Attributes {
         ),
         ("change", Some(s(notice.change.name()))),
         ("changed_at", Some(time(notice.changed_at))),
+        ("link", notice.link.map(|id| s(id.to_string()))),
     ])
 }
 
@@ -335,5 +336,6 @@ fn read_notice(item: &Reader<'_>) -> Result<Notice, StoreError> {
         locale: item.maybe_parsed("locale", Locale::parse)?,
         change: item.parsed("change", Change::from_name)?,
         changed_at: item.time("changed_at")?,
+        link: item.maybe_parsed("link", |text| Ulid::from_string(text).ok())?,
     })
 }

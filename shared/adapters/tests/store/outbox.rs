@@ -81,6 +81,7 @@ async fn work_of_every_kind_is_read_back_as_it_was_put_in() {
         locale: None,
         change: Change::PasswordByLink,
         changed_at: at(7),
+        link: Some(ulid()),
     };
     let row = BulkRow {
         account_id: id(1),

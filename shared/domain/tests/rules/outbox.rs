@@ -38,6 +38,7 @@ fn each_kind_of_work_has_the_name_that_stores_hold() {
         locale: None,
         change: Change::Address,
         changed_at: at(0),
+        link: None,
     };
     let kinds = [
         WorkKind::Ask(ask.clone()),
