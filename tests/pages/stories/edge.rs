@@ -35,7 +35,13 @@ async fn no_page_can_be_framed() {
     };
     let free = elsewhere("<p>free</p>".to_owned()).await;
     assert_eq!(shown_in_a_frame(&free).await, "free");
-    for path in ["/forgot", "/reset", "/not-me", "/problems/not-found"] {
+    for path in [
+        "/forgot",
+        "/reset",
+        "/not-me",
+        "/console",
+        "/problems/not-found",
+    ] {
         let shown = shown_in_a_frame(&format!("{}{path}", world.url())).await;
         assert!(!shown.contains("Rekey"), "{path}: {shown}");
         let place = browser.run("return location.href", &[]).await;

@@ -12,7 +12,7 @@ use super::routes::routes;
 const READS: [&str; 4] = ["BatchGetItem", "GetItem", "Query", "TransactGetItems"];
 
 /// Longer than any caller waits.
-const FOR_EVER: Duration = Duration::from_secs(60);
+const FOR_EVER: Duration = Duration::from_mins(1);
 
 /// A caller's patience.
 const LONGEST: Duration = Duration::from_secs(10);

@@ -92,8 +92,15 @@ async fn every_page_lets_nothing_in() {
 // T-819
 #[tokio::test]
 async fn an_error_lets_nothing_in_either() {
-    let world = World::start().await;
+    let world = World::with(&[("LIMIT_REDEEMS_PER_ADDRESS", "1")]).await;
+    world.state("no token").await;
+    let limited = world.inspect("no token").await.expect(429);
+    world.store_fault("error", 100, None).await;
+    let unavailable = world.ask("ana@example.com").await.expect(503);
+    world.mend_the_store().await;
     for answer in [
+        limited,
+        unavailable,
         world.get("/nothing").send().await.expect(404),
         world.get("/assets/x/nothing.js").send().await.expect(404),
         world.get("/problems/nothing").send().await.expect(404),
