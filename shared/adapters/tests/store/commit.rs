@@ -1,13 +1,13 @@
 //! Commits: told truthfully and done once, whatever the store's day is like.
 
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use adapters::store::{CommitError, Guard};
 use domain::{Limit, LimitKey};
 use rekey::emulators::{Fault, FaultOrder};
 
-use crate::world::{World, at, issue, store_at, ulid};
+use crate::stub::{Reply, Stub};
+use crate::world::{World, at, issue, store_of, ulid};
 
 const COMMIT: &str = "TransactWriteItems";
 
@@ -99,13 +99,51 @@ async fn a_store_that_stays_bad_is_an_unknown_outcome_and_never_a_success() {
     assert_eq!(counted(&world).await, 0);
 }
 
+/// Each try comes later than the one before: what meets another transaction gives that one time to end.
+#[tokio::test]
+async fn a_transaction_that_always_meets_others_is_given_up_after_seconds() {
+    let world = World::start().await;
+    order(&world, Fault::Conflict, 1000);
+    let start = Instant::now();
+    let tried = world
+        .commit(vec![world.store.take_place(&counter(), 10)])
+        .await;
+    assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
+    let (took, count) = (start.elapsed(), world.calls(COMMIT));
+    let seconds = Duration::from_secs(2)..Duration::from_secs(6);
+    assert!(seconds.contains(&took), "{took:?}");
+    assert!((5..=12).contains(&count), "{count}");
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_still_under_way_is_waited_for() {
+    let under_way = Reply::Answer(400, "TransactionInProgressException", "{}");
+    let stub = Stub::new(vec![under_way, Reply::Answer(200, "", "{}")]);
+    let store = store_of(&stub);
+    let tried = store
+        .commit(ulid(), vec![store.take_place(&counter(), 10)])
+        .await;
+    assert!(tried.is_ok(), "{tried:?}");
+    assert_eq!(stub.seen().requests.len(), 2);
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_followed_by_another() {
+    for broken in [Reply::HangUpAtOnce, Reply::HangUpAfterReading] {
+        let stub = Stub::new(vec![broken, Reply::Answer(200, "", "{}")]);
+        let store = store_of(&stub);
+        let tried = store
+            .commit(ulid(), vec![store.take_place(&counter(), 10)])
+            .await;
+        assert!(tried.is_ok(), "{tried:?}");
+        assert_eq!(stub.seen().connections, 2);
+    }
+}
+
 // T-1003
 #[tokio::test]
 async fn a_silent_store_is_an_unknown_outcome_before_the_caller_gives_up() {
-    // Bound and never accepted from: connections are made, and no answer comes.
-    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let url = format!("http://{}", silent.local_addr().expect("bound"));
-    let store = store_at(&url);
+    let store = store_of(&Stub::new(vec![Reply::Silence]));
     let start = Instant::now();
     let tried = store
         .commit(ulid(), vec![store.take_place(&counter(), 10)])

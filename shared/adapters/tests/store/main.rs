@@ -11,7 +11,10 @@ mod identifiers;
 mod limits;
 mod links;
 mod outbox;
+mod reads;
 mod search;
 mod secrets;
 mod sessions;
+#[path = "../stub/mod.rs"]
+mod stub;
 mod world;

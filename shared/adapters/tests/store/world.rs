@@ -15,6 +15,8 @@ use serde_json::Value;
 use ulid::Ulid;
 use zeroize::Zeroizing;
 
+use crate::stub::Stub;
+
 pub const HOUR: i64 = 3_600_000;
 
 /// A running store with empty tables.
@@ -108,7 +110,7 @@ impl World {
 }
 
 /// The tables behind an endpoint.
-pub fn store_at(url: &str) -> Store {
+fn store_at(url: &str) -> Store {
     let aws = Aws::from_environment(|name| match name {
         "AWS_REGION" => Some("eu-central-1".to_owned()),
         "AWS_ACCESS_KEY_ID" => Some("operator".to_owned()),
@@ -116,6 +118,12 @@ pub fn store_at(url: &str) -> Store {
         "AWS_ENDPOINT_URL_DYNAMODB" => Some(url.to_owned()),
         _ => None,
     });
+    Store::new(aws.expect("complete").dynamodb_client(), "rekey-")
+}
+
+/// A store that says what it is told to say.
+pub fn store_of(stub: &Stub) -> Store {
+    let aws = Aws::from_environment(stub.environment());
     Store::new(aws.expect("complete").dynamodb_client(), "rekey-")
 }
 
