@@ -1,9 +1,6 @@
 //! Style sheet, icon and scripts, in the binary, each under a path that changes with what it holds.
 
-use std::sync::LazyLock;
-
 use adapters::web::Error;
-use adapters::web::look;
 use adapters::web::page::Site;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -71,8 +68,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
 ];
 
 /// Of all files together: a module is cached with those that it imports, or not at all.
-static HASH: LazyLock<String> =
-    LazyLock::new(|| look::hash(FILES.iter().flat_map(|(name, text)| [*name, *text])));
+const HASH: &str = env!("ASSETS_HASH");
 
 /// Where a file is.
 pub(crate) fn path(file: &str) -> String {
@@ -80,7 +76,7 @@ pub(crate) fn path(file: &str) -> String {
         FILES.iter().any(|(name, _)| *name == file),
         "{file} is not listed"
     );
-    format!("/assets/{}/{file}", *HASH)
+    format!("/assets/{HASH}/{file}")
 }
 
 /// The modules in a folder.
@@ -98,8 +94,8 @@ pub(crate) async fn serve(
         "page.css" => (CSS, look.style_sheet(), look.hash()),
         "icon.svg" => (SVG, look.icon(), look.hash()),
         _ => match FILES.iter().find(|(file, _)| *file == name) {
-            Some((_, text)) if name == STYLE_SHEET => (CSS, *text, HASH.as_str()),
-            Some((_, text)) => (JAVASCRIPT, *text, HASH.as_str()),
+            Some((_, text)) if name == STYLE_SHEET => (CSS, *text, HASH),
+            Some((_, text)) => (JAVASCRIPT, *text, HASH),
             None => return Error::NotFound.into_response(),
         },
     };

@@ -2,6 +2,7 @@
 //! looking saves most of a cold start.
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -13,10 +14,11 @@ use aws_sdk_dynamodb::config::{
 };
 use aws_smithy_http_client::Connector;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
-use aws_smithy_runtime_api::client::http::HttpConnectorSettings;
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnectorSettings, SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_types::SdkConfig;
-use base64::{Engine, engine::general_purpose::STANDARD};
-use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -34,12 +36,11 @@ const SECRETS_OPERATION_TIMEOUT: Duration = Duration::from_secs(3);
 /// one attempt, which should not be spent on a connection that is likely to be dead.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
 
-/// The words by which the authorities behind every AWS endpoint name themselves
-/// (<https://www.amazontrust.com/repository/>: Amazon Root CA 1–4, Starfield Services Root CA – G2).
-const AMAZON_ROOTS: [&[u8]; 2] = [
-    b"Amazon Root CA ",
-    b"Starfield Services Root Certificate Authority - G2",
-];
+/// The authorities behind every AWS endpoint: reading those of the machine costs milliseconds, and no other speaks for AWS.
+const AMAZON: &str = include_str!(concat!(env!("OUT_DIR"), "/amazon.pem"));
+
+/// The authorities that browsers trust.
+const ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/all.pem"));
 
 /// What is needed to reach AWS as one role: where, as whom, and through which connections.
 ///
@@ -200,29 +201,35 @@ fn endpoint(
     }
 }
 
-/// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
+/// The connections of all clients. The library's own client would make a connector more for each of them, and drop it.
 pub fn http_client() -> SharedHttpClient {
-    let context = TlsContext::builder()
-        .with_trust_store(amazon_roots())
-        .build()
-        .expect("building a context only stores the certificates");
-    aws_smithy_http_client::Builder::new()
-        .pool_idle_timeout(IDLE_CONNECTION)
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context)
-        .build_https()
+    SharedHttpClient::new(OneConnector::default())
 }
 
-/// Speaks TLS likewise to any server, and trusts the authorities that browsers trust. Reading them takes its time: not for
-/// the start.
+#[derive(Debug, Default)]
+struct OneConnector(OnceLock<SharedHttpConnector>);
+
+impl HttpClient for OneConnector {
+    /// The settings are the same in all: [`CONNECT_TIMEOUT`] is all that a connector has to know.
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        _: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let connector = || SharedHttpConnector::new(connector(AMAZON, settings.clone()));
+        self.0.get_or_init(connector).clone()
+    }
+}
+
+/// Speaks TLS to any server, and trusts the authorities that browsers trust. Reading them takes its time: not for the start.
 pub(crate) fn connector_to_anywhere(settings: HttpConnectorSettings) -> Connector {
-    let roots = TLS_SERVER_ROOT_CERTS
-        .iter()
-        .fold(TrustStore::empty(), |roots, certificate| {
-            roots.with_pem_certificate(pem(certificate))
-        });
+    connector(ALL, settings)
+}
+
+/// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
+fn connector(authorities: &str, settings: HttpConnectorSettings) -> Connector {
     let context = TlsContext::builder()
-        .with_trust_store(roots)
+        .with_trust_store(TrustStore::empty().with_pem_certificate(authorities))
         .build()
         .expect("building a context only stores the certificates");
     Connector::builder()
@@ -231,30 +238,6 @@ pub(crate) fn connector_to_anywhere(settings: HttpConnectorSettings) -> Connecto
         .connector_settings(settings)
         .pool_idle_timeout(IDLE_CONNECTION)
         .build()
-}
-
-/// Amazon's roots alone: reading those of the machine costs milliseconds, and no other authority speaks for AWS.
-fn amazon_roots() -> TrustStore {
-    TLS_SERVER_ROOT_CERTS
-        .iter()
-        .filter(|certificate| AMAZON_ROOTS.iter().any(|root| names(certificate, root)))
-        .fold(TrustStore::empty(), |roots, certificate| {
-            roots.with_pem_certificate(pem(certificate))
-        })
-}
-
-/// Looks at the beginning only, where a root names its issuer, which is itself.
-fn names(certificate: &[u8], authority: &[u8]) -> bool {
-    let beginning = &certificate[..certificate.len().min(256)];
-    // Nearly all differ in the first byte already.
-    beginning
-        .windows(authority.len())
-        .any(|window| window[0] == authority[0] && window == authority)
-}
-
-fn pem(certificate: &[u8]) -> String {
-    let body = STANDARD.encode(certificate);
-    format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
 }
 
 #[cfg(test)]
@@ -273,9 +256,13 @@ mod tests {
 
     #[test]
     fn exactly_amazons_five_roots_are_trusted() {
-        let trusted = format!("{:?}", amazon_roots());
-        assert_eq!(trusted.matches("CertificatePEM").count(), 5);
-        assert!(trusted.contains("enable_native_roots: false"));
+        assert_eq!(AMAZON.matches("BEGIN CERTIFICATE").count(), 5);
+        assert!(ALL.matches("BEGIN CERTIFICATE").count() > 100);
+        for root in AMAZON.split_inclusive("END CERTIFICATE-----\n") {
+            assert!(ALL.contains(root));
+        }
+        let empty = format!("{:?}", TrustStore::empty());
+        assert!(empty.contains("enable_native_roots: false"), "{empty}");
     }
 
     #[test]

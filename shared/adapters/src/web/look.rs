@@ -83,7 +83,7 @@ fn tint(color: Color) -> String {
 }
 
 /// A name for these texts together: the same for the same, so that browsers may keep what bears it for ever.
-pub fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut hasher = Sha256::new();
     for text in texts {
         hasher.update(text.len().to_be_bytes());
