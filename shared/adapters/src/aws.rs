@@ -2,23 +2,18 @@
 //! looking saves most of a cold start.
 
 use std::fmt;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::{
     BehaviorVersion, Credentials, IdentityCache, Region, SharedCredentialsProvider,
-    SharedHttpClient, StalledStreamProtectionConfig,
+    StalledStreamProtectionConfig,
     retry::{RetryConfig, RetryPartition},
     timeout::TimeoutConfig,
 };
-use aws_smithy_http_client::Connector;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnectorSettings, SharedHttpConnector,
-};
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_types::SdkConfig;
+
+use crate::connections;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
@@ -31,16 +26,6 @@ const STORE_LONGEST_BACKOFF: Duration = Duration::from_millis(400);
 
 /// Secrets are fetched before anything else, so that an answer has to come in what is left after this.
 const SECRETS_OPERATION_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// A frozen function may find that the other side has hung up meanwhile. The store's client tries again by itself; a mail has
-/// one attempt, which should not be spent on a connection that is likely to be dead.
-const IDLE_CONNECTION: Duration = Duration::from_secs(20);
-
-/// The authorities behind every AWS endpoint: reading those of the machine costs milliseconds, and no other speaks for AWS.
-const AMAZON: &str = include_str!(concat!(env!("OUT_DIR"), "/amazon.pem"));
-
-/// The authorities that browsers trust.
-const ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/all.pem"));
 
 /// What is needed to reach AWS as one role: where, as whom, and through which connections.
 ///
@@ -177,7 +162,7 @@ fn shared(region: Region, credentials: Credentials) -> SdkConfig {
         .region(region)
         .credentials_provider(SharedCredentialsProvider::new(credentials))
         .identity_cache(IdentityCache::no_cache())
-        .http_client(http_client())
+        .http_client(connections::to_aws())
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
         .build()
 }
@@ -201,45 +186,6 @@ fn endpoint(
     }
 }
 
-/// The connections of all clients. The library's own client would make a connector more for each of them, and drop it.
-pub fn http_client() -> SharedHttpClient {
-    SharedHttpClient::new(OneConnector::default())
-}
-
-#[derive(Debug, Default)]
-struct OneConnector(OnceLock<SharedHttpConnector>);
-
-impl HttpClient for OneConnector {
-    /// The settings are the same in all: [`CONNECT_TIMEOUT`] is all that a connector has to know.
-    fn http_connector(
-        &self,
-        settings: &HttpConnectorSettings,
-        _: &RuntimeComponents,
-    ) -> SharedHttpConnector {
-        let connector = || SharedHttpConnector::new(connector(AMAZON, settings.clone()));
-        self.0.get_or_init(connector).clone()
-    }
-}
-
-/// Speaks TLS to any server, and trusts the authorities that browsers trust. Reading them takes its time: not for the start.
-pub(crate) fn connector_to_anywhere(settings: HttpConnectorSettings) -> Connector {
-    connector(ALL, settings)
-}
-
-/// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
-fn connector(authorities: &str, settings: HttpConnectorSettings) -> Connector {
-    let context = TlsContext::builder()
-        .with_trust_store(TrustStore::empty().with_pem_certificate(authorities))
-        .build()
-        .expect("building a context only stores the certificates");
-    Connector::builder()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context)
-        .connector_settings(settings)
-        .pool_idle_timeout(IDLE_CONNECTION)
-        .build()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,17 +198,6 @@ mod tests {
             "AWS_SESSION_TOKEN" => Some("also secret".into()),
             _ => None,
         }
-    }
-
-    #[test]
-    fn exactly_amazons_five_roots_are_trusted() {
-        assert_eq!(AMAZON.matches("BEGIN CERTIFICATE").count(), 5);
-        assert!(ALL.matches("BEGIN CERTIFICATE").count() > 100);
-        for root in AMAZON.split_inclusive("END CERTIFICATE-----\n") {
-            assert!(ALL.contains(root));
-        }
-        let empty = format!("{:?}", TrustStore::empty());
-        assert!(empty.contains("enable_native_roots: false"), "{empty}");
     }
 
     #[test]

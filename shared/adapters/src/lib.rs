@@ -4,6 +4,7 @@ pub mod app;
 pub mod aws;
 pub mod clock;
 mod color;
+pub mod connections;
 pub mod entropy;
 pub mod hasher;
 pub mod issuing;

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use adapters::App;
-use adapters::aws::{self, Aws};
+use adapters::aws::Aws;
 use adapters::clock::Clock;
+use adapters::connections;
 use adapters::settings::{SettingError, Settings, environment};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_dynamodb::config::{Credentials, ProvideCredentials};
@@ -126,7 +127,7 @@ fn setting(name: &str, needs: Needs) -> Option<String> {
 /// once: a command is over long before they run out.
 async fn reach_aws() -> Result<Aws, Error> {
     let config = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(aws::http_client())
+        .http_client(connections::to_aws())
         .load()
         .await;
     let credentials = credentials(&config).await?;

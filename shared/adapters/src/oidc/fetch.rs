@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::keys::{Key, KeySet};
-use crate::aws;
+use crate::connections;
 use crate::settings::is_secure_or_local;
 
 /// Both questions together fit into the time that an answer of ours may take.
@@ -83,5 +83,5 @@ fn connector() -> Connector {
     let settings = HttpConnectorSettings::builder()
         .connect_timeout(TIMEOUT)
         .build();
-    aws::connector_to_anywhere(settings)
+    connections::to_anywhere(settings)
 }
