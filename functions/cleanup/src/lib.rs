@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 /// Younger work is the stream's.
 const STREAM_PATIENCE: SignedDuration = SignedDuration::from_secs(30);
 
+/// So many go round in one run, each by a write of its own: the rest is the next minute's.
+const AT_ONCE: usize = 4000;
+
 /// What the schedule sends; nothing in it matters.
 #[derive(Debug, Default, Deserialize)]
 pub struct Schedule {}
@@ -59,7 +62,7 @@ async fn send_round(app: &App) -> Result<usize, StoreError> {
     app.metrics
         .write(Metric::OutboxAge(age.unwrap_or_default()));
     let mut count = 0;
-    for due in waiting.due {
+    for due in waiting.due.into_iter().take(AT_ONCE) {
         let writes = app
             .store
             .send_work_round_again(&due, app.ulid(), now)

@@ -16,6 +16,8 @@ use super::{Store, StoreError, Table, accounts};
 /// The index of nonces is spread over so many partitions.
 const NONCE_SHARDS: u8 = 4;
 const NONCES: &str = "nonces";
+/// So many of each partition are looked at in one go: what erases them one by one has a minute.
+const NONCES_AT_ONCE: i32 = 1000;
 
 impl Store {
     /// Account and links, in one round trip.
@@ -216,7 +218,7 @@ impl Store {
         )
     }
 
-    /// Links whose nonce is there although their window is over, at most a page of each shard.
+    /// Links whose nonce is there although their window is over, the longest ones first, at most a thousand of each shard.
     pub async fn overdue_nonces(
         &self,
         now: Timestamp,
@@ -228,6 +230,7 @@ impl Store {
                 .query()
                 .table_name(self.name(Table::Links))
                 .index_name(NONCES)
+                .limit(NONCES_AT_ONCE)
                 .key_condition_expression("nonce_shard = :shard AND resend_until <= :now")
                 .expression_attribute_values(":shard", s(shard.to_string()))
                 .expression_attribute_values(":now", time(now));
