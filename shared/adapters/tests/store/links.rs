@@ -2,8 +2,9 @@
 
 use adapters::store::{Guard, Write};
 use domain::link::Failing;
-use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, TokenDigest};
+use domain::{Account, AccountId, DeliveryState, HandOver, Link, LinkRecord, TokenDigest};
 use jiff::Timestamp;
+use serde_json::json;
 
 use crate::world::{HOUR, World, ana, at, issue};
 
@@ -472,6 +473,32 @@ async fn only_nonces_whose_window_is_over_are_found_to_be_erased() {
         .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
         .await;
     assert_eq!(overdue(window).await, []);
+}
+
+// T-904
+#[tokio::test]
+async fn of_very_many_overdue_nonces_the_longest_ones_are_found_first() {
+    let world = World::start().await;
+    let account = |number: u8, block: u8| {
+        let mut entropy = [number; 10];
+        entropy[0] = block;
+        AccountId::new(at(0), entropy)
+    };
+    let link = |id: AccountId, seconds: i64| {
+        json!({
+            "account_id": {"S": id.to_string()}, "digest": {"B": "A".repeat(42) + "A="}, "nonce": {"B": "AAAA"},
+            "nonce_shard": {"S": "1"}, "resend_until": {"N": (at(0).as_second() + seconds).to_string()},
+        })
+    };
+    let many = (0..5).flat_map(|block| (0..250).map(move |number| account(number, block)));
+    let links = many.zip(0..).map(|(id, seconds)| link(id, seconds));
+    let loaded = world.emulators.load("links", links.collect()).await;
+    loaded.expect("the items are well-formed");
+    let overdue = world.store.overdue_nonces(at(10 * HOUR)).await;
+    let overdue = overdue.expect("the store answers");
+    assert_eq!(overdue.len(), 1000);
+    assert_eq!(overdue[0].0, account(0, 0));
+    assert_eq!(overdue[999].0, account(249, 3));
 }
 
 #[tokio::test]
