@@ -58,20 +58,17 @@ async fn what_the_store_leaves_out_of_a_batch_is_asked_for_again() {
         r#"{{"Responses":{{}},"UnprocessedKeys":{{"rekey-accounts":{{"Keys":[{account}]}}}}}}"#
     );
     let nothing = r#"{"Responses":{},"UnprocessedKeys":{}}"#;
-    let left_out = Reply::Answer(200, "", left_out.leak());
-    let stub = Stub::new(vec![
-        left_out.clone(),
-        left_out,
-        Reply::Answer(200, "", nothing),
-    ]);
+    let mut replies = vec![Reply::Answer(200, "", left_out.leak()); 6];
+    replies.push(Reply::Answer(200, "", nothing));
+    let stub = Stub::new(replies);
     let start = Instant::now();
     let read = store_of(&stub).accounts(&[id(1)]).await;
     assert_eq!(read.expect("an answer"), []);
     let requests = stub.seen().requests;
-    assert_eq!(requests.len(), 3);
-    assert!(requests[2].contains(account), "only what was left out");
-    // Twenty milliseconds at least, and then forty.
-    assert!(start.elapsed() >= Duration::from_millis(60));
+    assert_eq!(requests.len(), 7);
+    assert!(requests[6].contains(account), "only what was left out");
+    // After each of the six, and longer each time: 20, 40, 80, 160, 320 and 320 milliseconds at least.
+    assert!(start.elapsed() >= Duration::from_millis(940));
 }
 
 #[tokio::test]
