@@ -7,7 +7,7 @@ use domain::{Limit, LimitKey};
 use rekey::emulators::{Fault, FaultOrder};
 
 use crate::stub::{Reply, Stub};
-use crate::world::{World, at, issue, store_of, ulid};
+use crate::world::{World, ana, at, issue, store_of, ulid};
 
 const COMMIT: &str = "TransactWriteItems";
 
@@ -150,6 +150,14 @@ async fn a_silent_store_is_an_unknown_outcome_before_the_caller_gives_up() {
         .await;
     assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
     assert!(start.elapsed() < Duration::from_secs(8));
+}
+
+#[tokio::test]
+async fn a_write_says_what_guards_it() {
+    let world = World::start().await;
+    let create = world.store.create_account(&ana());
+    assert!(create.is_guarded_by(&Guard::Account));
+    assert!(!create.is_guarded_by(&Guard::Link));
 }
 
 #[tokio::test]
