@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::Timestamp;
+use ulid::Ulid;
 
 use super::StoreError;
 
@@ -26,6 +27,11 @@ pub(super) fn n(number: impl ToString) -> AttributeValue {
 
 pub(super) fn b(bytes: impl Into<Vec<u8>>) -> AttributeValue {
     AttributeValue::B(Blob::new(bytes))
+}
+
+/// For [`Reader::parsed`].
+pub(super) fn ulid(text: &str) -> Option<Ulid> {
+    Ulid::from_string(text).ok()
 }
 
 /// The year 9000: a later time is none that was written here, and what is added to it would leave the calendar.

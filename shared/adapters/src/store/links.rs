@@ -6,9 +6,8 @@ use domain::{
     TokenDigest,
 };
 use jiff::{SignedDuration, Timestamp};
-use ulid::Ulid;
 
-use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::item::{Attributes, Reader, attributes, b, n, s, time, ulid};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
 use super::{Store, StoreError, Table, accounts};
@@ -373,13 +372,13 @@ fn read_failing(item: &Reader<'_>) -> Result<Option<Failing>, StoreError> {
 
 fn read_current(item: &Reader<'_>, digest: TokenDigest) -> Result<Link, StoreError> {
     Ok(Link {
-        id: item.parsed("id", |text| Ulid::from_string(text).ok())?,
+        id: item.parsed("id", ulid)?,
         digest,
         nonce: item.maybe_bytes("nonce").map(Nonce),
         key_id: item.text("key_id")?,
         origin: item.parsed("origin", Origin::from_name)?,
         issued_by: item.text("issued_by")?,
-        work_id: item.maybe_parsed("work_id", |text| Ulid::from_string(text).ok())?,
+        work_id: item.maybe_parsed("work_id", ulid)?,
         issued_at: item.time("issued_at")?,
         resend_until: item.time("resend_until")?,
         expires_at: item.time("expires_at")?,

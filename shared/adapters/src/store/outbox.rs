@@ -11,7 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use ulid::Ulid;
 
-use super::item::{Attributes, Reader, attributes, b, n, s, time};
+use super::item::{Attributes, Reader, attributes, b, n, s, time, ulid};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
 use super::{Store, StoreError, Table};
@@ -292,8 +292,8 @@ fn read(item: &Attributes) -> Result<Work, StoreError> {
         _ => return Err(StoreError::Malformed("kind")),
     };
     Ok(Work {
-        id: item.parsed("id", |text| Ulid::from_string(text).ok())?,
-        work_id: item.parsed("work_id", |text| Ulid::from_string(text).ok())?,
+        id: item.parsed("id", ulid)?,
+        work_id: item.parsed("work_id", ulid)?,
         asked_at: item.time("asked_at")?,
         attempts: small(&item, "attempts")?,
         kind,
@@ -317,7 +317,7 @@ fn read_ask(item: &Reader<'_>) -> Result<Ask, StoreError> {
 fn read_bulk_row(item: &Reader<'_>) -> Result<BulkRow, StoreError> {
     Ok(BulkRow {
         account_id: item.parsed("account_id", AccountId::parse)?,
-        batch_id: item.parsed("batch_id", |text| Ulid::from_string(text).ok())?,
+        batch_id: item.parsed("batch_id", ulid)?,
         by: Authority {
             actor: item.parsed("actor", Actor::parse)?,
             account_id: item.parsed("actor_id", AccountId::parse)?,
@@ -336,6 +336,6 @@ fn read_notice(item: &Reader<'_>) -> Result<Notice, StoreError> {
         locale: item.maybe_parsed("locale", Locale::parse)?,
         change: item.parsed("change", Change::from_name)?,
         changed_at: item.time("changed_at")?,
-        link: item.maybe_parsed("link", |text| Ulid::from_string(text).ok())?,
+        link: item.maybe_parsed("link", ulid)?,
     })
 }

@@ -2,25 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use adapters::store::{CommitError, Guard};
+use adapters::store::{CommitError, Guard, Store};
 use domain::{Limit, LimitKey};
-use rekey::emulators::{Fault, FaultOrder};
+use rekey::emulators::Fault;
 
 use crate::stub::{Reply, Stub};
 use crate::world::{World, ana, at, issue, store_of, ulid};
 
 const COMMIT: &str = "TransactWriteItems";
 
-fn order(world: &World, fault: Fault, times: u32) {
-    world.emulators.faults.order(FaultOrder {
-        times,
-        operation: Some(COMMIT.to_owned()),
-        ..FaultOrder::of(fault)
-    });
-}
-
 fn counter() -> LimitKey {
     Limit::Mails.key("all", at(0))
+}
+
+async fn count(store: &Store) -> Result<(), CommitError> {
+    let place = store.take_place(&counter(), 10);
+    store.commit(ulid(), vec![place]).await
 }
 
 /// A counter shows how often a transaction happened.
@@ -36,7 +33,7 @@ async fn counted(world: &World) -> u64 {
 async fn a_lost_answer_is_told_as_success_and_happened_once() {
     for lost in [1, 3] {
         let world = World::start().await;
-        order(&world, Fault::LoseAnswer, lost);
+        world.spoil(COMMIT, Fault::LoseAnswer, lost);
         world
             .commits(vec![world.store.take_place(&counter(), 10)])
             .await;
@@ -49,7 +46,7 @@ async fn a_lost_answer_is_told_as_success_and_happened_once() {
 #[tokio::test]
 async fn a_link_used_with_a_lost_answer_is_told_as_used_by_this_caller() {
     let (world, ana, link) = World::with_link().await;
-    order(&world, Fault::LoseAnswer, 1);
+    world.spoil(COMMIT, Fault::LoseAnswer, 1);
     world
         .commits(vec![world.store.use_link(ana.id, link.digest, at(1))])
         .await;
@@ -64,7 +61,7 @@ async fn a_link_used_with_a_lost_answer_is_told_as_used_by_this_caller() {
 #[tokio::test]
 async fn a_refusal_whose_answer_was_lost_is_told_as_refusal() {
     let (world, ana) = World::with_ana().await;
-    order(&world, Fault::LoseAnswer, 1);
+    world.spoil(COMMIT, Fault::LoseAnswer, 1);
     world
         .refuses(Guard::Account, vec![world.store.create_account(&ana)])
         .await;
@@ -75,9 +72,9 @@ async fn a_refusal_whose_answer_was_lost_is_told_as_refusal() {
 async fn throttling_and_failures_are_tried_again_with_the_same_request() {
     for fault in [Fault::Throttle, Fault::Error, Fault::Conflict] {
         let world = World::start().await;
-        order(&world, fault, 2);
+        world.spoil(COMMIT, fault, 2);
         // The answer of the third try is lost: only the same request is told success by the fourth.
-        order(&world, Fault::LoseAnswer, 1);
+        world.spoil(COMMIT, Fault::LoseAnswer, 1);
         world
             .commits(vec![world.store.take_place(&counter(), 10)])
             .await;
@@ -89,10 +86,8 @@ async fn throttling_and_failures_are_tried_again_with_the_same_request() {
 #[tokio::test]
 async fn a_store_that_stays_bad_is_an_unknown_outcome_and_never_a_success() {
     let world = World::start().await;
-    order(&world, Fault::Throttle, 1000);
-    let tried = world
-        .commit(vec![world.store.take_place(&counter(), 10)])
-        .await;
+    world.spoil(COMMIT, Fault::Throttle, 1000);
+    let tried = count(&world.store).await;
     assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
     let error = tried.expect_err("unknown");
     assert!(error.limit().is_none() && !error.is_stale());
@@ -103,16 +98,14 @@ async fn a_store_that_stays_bad_is_an_unknown_outcome_and_never_a_success() {
 #[tokio::test]
 async fn a_transaction_that_always_meets_others_is_given_up_after_seconds() {
     let world = World::start().await;
-    order(&world, Fault::Conflict, 1000);
+    world.spoil(COMMIT, Fault::Conflict, 1000);
     let start = Instant::now();
-    let tried = world
-        .commit(vec![world.store.take_place(&counter(), 10)])
-        .await;
+    let tried = count(&world.store).await;
     assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
-    let (took, count) = (start.elapsed(), world.calls(COMMIT));
+    let (took, calls) = (start.elapsed(), world.calls(COMMIT));
     let seconds = Duration::from_secs(2)..Duration::from_secs(6);
     assert!(seconds.contains(&took), "{took:?}");
-    assert!((5..=12).contains(&count), "{count}");
+    assert!((5..=12).contains(&calls), "{calls}");
 }
 
 #[tokio::test]
@@ -120,9 +113,7 @@ async fn a_transaction_that_is_still_under_way_is_waited_for() {
     let under_way = Reply::Answer(400, "TransactionInProgressException", "{}");
     let stub = Stub::new(vec![under_way, Reply::Answer(200, "", "{}")]);
     let store = store_of(&stub);
-    let tried = store
-        .commit(ulid(), vec![store.take_place(&counter(), 10)])
-        .await;
+    let tried = count(&store).await;
     assert!(tried.is_ok(), "{tried:?}");
     assert_eq!(stub.seen().requests.len(), 2);
 }
@@ -132,9 +123,7 @@ async fn a_connection_that_breaks_is_followed_by_another() {
     for broken in [Reply::HangUpAtOnce, Reply::HangUpAfterReading] {
         let stub = Stub::new(vec![broken, Reply::Answer(200, "", "{}")]);
         let store = store_of(&stub);
-        let tried = store
-            .commit(ulid(), vec![store.take_place(&counter(), 10)])
-            .await;
+        let tried = count(&store).await;
         assert!(tried.is_ok(), "{tried:?}");
         assert_eq!(stub.seen().connections, 2);
     }
@@ -145,9 +134,7 @@ async fn a_connection_that_breaks_is_followed_by_another() {
 async fn a_silent_store_is_an_unknown_outcome_before_the_caller_gives_up() {
     let store = store_of(&Stub::new(vec![Reply::Silence]));
     let start = Instant::now();
-    let tried = store
-        .commit(ulid(), vec![store.take_place(&counter(), 10)])
-        .await;
+    let tried = count(&store).await;
     assert!(matches!(tried, Err(CommitError::Unknown(_))), "{tried:?}");
     assert!(start.elapsed() < Duration::from_secs(8));
 }

@@ -1,7 +1,7 @@
 //! Credentials: replaced only in the place of the one verified; the PIN stays whatever happens.
 
 use adapters::store::{Credential, Guard, StoreError};
-use rekey::emulators::{Fault, FaultOrder};
+use rekey::emulators::Fault;
 
 use crate::world::{World, ana, at, id};
 
@@ -132,12 +132,7 @@ async fn a_hash_is_not_upgraded_where_none_is_left() {
 #[tokio::test]
 async fn a_store_that_fails_is_not_told_as_an_upgrade() {
     let world = world_with("old").await;
-    let failing = FaultOrder {
-        times: 100,
-        operation: Some("UpdateItem".to_owned()),
-        ..FaultOrder::of(Fault::Error)
-    };
-    world.emulators.faults.order(failing);
+    world.spoil("UpdateItem", Fault::Error, 100);
     let upgraded = world
         .store
         .upgrade_hash(ana().id, &credential("old"), "new")

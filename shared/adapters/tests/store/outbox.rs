@@ -5,7 +5,7 @@ use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
 use domain::{
     Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work, WorkKind,
 };
-use rekey::emulators::{Fault, FaultOrder};
+use rekey::emulators::Fault;
 use serde_json::json;
 use ulid::Ulid;
 
@@ -303,11 +303,7 @@ async fn work_that_nobody_does_is_forgotten_after_two_weeks() {
 #[tokio::test]
 async fn a_store_that_fails_is_no_other_workers_claim_and_nothing_that_cannot_be_read() {
     let (world, work) = world_with_work().await;
-    world.emulators.faults.order(FaultOrder {
-        times: 100,
-        operation: Some("UpdateItem".to_owned()),
-        ..FaultOrder::of(Fault::Error)
-    });
+    world.spoil("UpdateItem", Fault::Error, 100);
     let claimed = world.store.claim_work(work.id, ulid(), at(0)).await;
     assert!(
         matches!(claimed, Err(StoreError::Unavailable(_))),

@@ -3,25 +3,17 @@
 use std::time::{Duration, Instant};
 
 use domain::LinkRecord;
-use rekey::emulators::{Fault, FaultOrder};
+use rekey::emulators::Fault;
 
 use crate::stub::{Reply, Stub};
 use crate::world::{World, ana, at, id, issue, store_of};
 
 const TOGETHER: &str = "TransactGetItems";
 
-fn order(world: &World, fault: Fault, times: u32) {
-    world.emulators.faults.order(FaultOrder {
-        times,
-        operation: Some(TOGETHER.to_owned()),
-        ..FaultOrder::of(fault)
-    });
-}
-
 #[tokio::test]
 async fn a_read_that_meets_a_transaction_is_asked_again() {
     let (world, ana) = World::with_ana().await;
-    order(&world, Fault::Conflict, 3);
+    world.spoil(TOGETHER, Fault::Conflict, 3);
     let read = world.store.account_with_credential(ana.id).await;
     assert_eq!(read.expect("the fourth is answered").0, Some(ana));
     assert_eq!(world.calls(TOGETHER), 4);
@@ -30,7 +22,7 @@ async fn a_read_that_meets_a_transaction_is_asked_again() {
 #[tokio::test]
 async fn a_read_that_always_meets_transactions_is_given_up() {
     let (world, ana) = World::with_ana().await;
-    order(&world, Fault::Conflict, 1000);
+    world.spoil(TOGETHER, Fault::Conflict, 1000);
     let start = Instant::now();
     let read = world.store.account_with_credential(ana.id).await;
     assert!(read.is_err(), "{read:?}");
@@ -44,7 +36,7 @@ async fn a_read_that_always_meets_transactions_is_given_up() {
 #[tokio::test]
 async fn a_read_that_fails_otherwise_is_not_asked_again() {
     let (world, ana) = World::with_ana().await;
-    order(&world, Fault::Error, 1000);
+    world.spoil(TOGETHER, Fault::Error, 1000);
     let read = world.store.account_with_credential(ana.id).await;
     assert!(read.is_err(), "{read:?}");
     let tries = world.calls(TOGETHER);

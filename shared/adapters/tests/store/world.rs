@@ -10,7 +10,7 @@ use domain::{
     Origin, Preset, ResetToken, Role, Standing, Tenant, Username,
 };
 use jiff::Timestamp;
-use rekey::emulators::Emulators;
+use rekey::emulators::{Emulators, Fault, FaultOrder};
 use serde_json::Value;
 use ulid::Ulid;
 use zeroize::Zeroizing;
@@ -99,6 +99,15 @@ impl World {
             .1
     }
 
+    /// Spoils the next calls of an operation.
+    pub fn spoil(&self, operation: &str, fault: Fault, times: u32) {
+        self.emulators.faults.order(FaultOrder {
+            times,
+            operation: Some(operation.to_owned()),
+            ..FaultOrder::of(fault)
+        });
+    }
+
     /// How often an operation was called.
     pub fn calls(&self, operation: &str) -> usize {
         let calls = self.emulators.calls.all();
@@ -111,19 +120,22 @@ impl World {
 
 /// The tables behind an endpoint.
 fn store_at(url: &str) -> Store {
-    let aws = Aws::from_environment(|name| match name {
+    store(|name| match name {
         "AWS_REGION" => Some("eu-central-1".to_owned()),
         "AWS_ACCESS_KEY_ID" => Some("operator".to_owned()),
         "AWS_SECRET_ACCESS_KEY" => Some("local".to_owned()),
         "AWS_ENDPOINT_URL_DYNAMODB" => Some(url.to_owned()),
         _ => None,
-    });
-    Store::new(aws.expect("complete").dynamodb_client(), "rekey-")
+    })
 }
 
 /// A store that says what it is told to say.
 pub fn store_of(stub: &Stub) -> Store {
-    let aws = Aws::from_environment(stub.environment());
+    store(stub.environment())
+}
+
+fn store(environment: impl Fn(&str) -> Option<String>) -> Store {
+    let aws = Aws::from_environment(environment);
     Store::new(aws.expect("complete").dynamodb_client(), "rekey-")
 }
 
