@@ -1,14 +1,12 @@
-//! Writes the authorities that are trusted as the HTTP client wants them, while the program is built: a start has better to
-//! do than to pick and translate certificates.
+//! Picks the authorities behind AWS while the program is built: a start has better to do.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
+use webpki_roots::TLS_SERVER_ROOTS;
 
-/// The words by which the authorities behind every AWS endpoint name themselves
+/// The words by which they name themselves
 /// (<https://www.amazontrust.com/repository/>: Amazon Root CA 1–4, Starfield Services Root CA – G2).
 const AMAZON: [&[u8]; 2] = [
     b"Amazon Root CA ",
@@ -17,31 +15,25 @@ const AMAZON: [&[u8]; 2] = [
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    let folder = std::env::var_os("OUT_DIR").expect("Cargo names a folder");
-    let folder = PathBuf::from(folder);
-    let all = TLS_SERVER_ROOT_CERTS.iter().map(|root| &**root);
-    let of_amazon = all
-        .clone()
-        .filter(|root| AMAZON.iter().any(|name| is_by(root, name)));
-    for (file, roots) in [("all.pem", pem(all)), ("amazon.pem", pem(of_amazon))] {
-        fs::write(folder.join(file), roots).expect("the folder can be written");
-    }
-}
-
-/// Looks at the beginning only, where a root names its issuer, which is itself.
-fn is_by(root: &[u8], name: &[u8]) -> bool {
-    let beginning = &root[..root.len().min(256)];
-    beginning.windows(name.len()).any(|window| window == name)
-}
-
-fn pem<'a>(roots: impl Iterator<Item = &'a [u8]>) -> String {
-    roots.fold(String::new(), |mut text, root| {
-        let body = STANDARD.encode(root);
+    let mut source = "const AMAZON: &[TrustAnchor<'static>] = &[\n".to_owned();
+    for root in TLS_SERVER_ROOTS
+        .iter()
+        .filter(|root| is_amazons(&root.subject))
+    {
+        assert!(root.name_constraints.is_none(), "none of Amazon's has any");
+        let (name, key) = (&*root.subject, &*root.subject_public_key_info);
         let written = writeln!(
-            text,
-            "-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----"
+            source,
+            "TrustAnchor {{ subject: Der::from_slice(&{name:?}), subject_public_key_info: Der::from_slice(&{key:?}), name_constraints: None }},"
         );
         written.expect("a string takes it");
-        text
-    })
+    }
+    source.push_str("];\n");
+    let folder = std::env::var_os("OUT_DIR").expect("Cargo names a folder");
+    fs::write(PathBuf::from(folder).join("amazon.rs"), source).expect("the folder can be written");
+}
+
+fn is_amazons(subject: &[u8]) -> bool {
+    let is_part = |name: &[u8]| subject.windows(name.len()).any(|part| part == name);
+    AMAZON.into_iter().any(is_part)
 }

@@ -15,8 +15,6 @@ use aws_types::SdkConfig;
 
 use crate::connections;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
-
 /// Five tries of at most 1.5 s each fit below 6 s together, and every public answer has to come before 10 s.
 const STORE_ATTEMPTS: u32 = 5;
 const STORE_ATTEMPT_TIMEOUT: Duration = Duration::from_millis(1500);
@@ -107,7 +105,6 @@ impl Aws {
             .retry_partition(RetryPartition::custom(quota_of_its_own()).build())
             .timeout_config(
                 TimeoutConfig::builder()
-                    .connect_timeout(CONNECT_TIMEOUT)
                     .operation_attempt_timeout(STORE_ATTEMPT_TIMEOUT)
                     .operation_timeout(STORE_OPERATION_TIMEOUT)
                     .build(),
@@ -119,12 +116,7 @@ impl Aws {
     /// A client that makes exactly one attempt: sending twice is for the caller to decide, and so is how long to wait.
     pub fn ses_client(&self) -> aws_sdk_sesv2::Client {
         let mut config = aws_sdk_sesv2::config::Builder::from(&self.shared)
-            .retry_config(RetryConfig::disabled())
-            .timeout_config(
-                TimeoutConfig::builder()
-                    .connect_timeout(CONNECT_TIMEOUT)
-                    .build(),
-            );
+            .retry_config(RetryConfig::disabled());
         config.set_endpoint_url(self.ses_endpoint.clone());
         aws_sdk_sesv2::Client::from_conf(config.build())
     }
@@ -134,7 +126,6 @@ impl Aws {
         let mut config = aws_sdk_secretsmanager::config::Builder::from(&self.shared)
             .timeout_config(
                 TimeoutConfig::builder()
-                    .connect_timeout(CONNECT_TIMEOUT)
                     .operation_attempt_timeout(STORE_ATTEMPT_TIMEOUT)
                     .operation_timeout(SECRETS_OPERATION_TIMEOUT)
                     .build(),

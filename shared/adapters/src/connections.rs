@@ -1,67 +1,144 @@
 //! Connections to AWS and to issuers, and the authorities that they trust.
+//!
+//! The SDK's own client speaks HTTP/2, proxies and the machine's certificates besides. No service that we call has use for
+//! them, and each is code that a start has to read.
 
-use std::sync::OnceLock;
+use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
-use aws_smithy_http_client::Connector;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
 };
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use axum::BoxError;
+use axum::http::Uri;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
+use hyper_util::client::legacy::{self, Client, connect};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use rustls::client::Resumption;
+use rustls::crypto::ring;
+use rustls::pki_types::{Der, TrustAnchor};
+use rustls::{ClientConfig, RootCertStore};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tower::Service as _;
+use tower::service_fn;
+use tower::util::BoxCloneSyncService;
+use webpki_roots::TLS_SERVER_ROOTS;
+
+/// From the look for an address to the end of the handshake.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A frozen function may find that the other side has hung up meanwhile. The store's client tries again by itself; a mail has
 /// one attempt, which should not be spent on a connection that is likely to be dead.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
 
-/// The authorities behind every AWS endpoint: reading those of the machine costs milliseconds, and no other speaks for AWS.
-const AMAZON: &str = include_str!(concat!(env!("OUT_DIR"), "/amazon.pem"));
+/// As many servers as a function speaks to.
+const SESSIONS: usize = 8;
 
-/// The authorities that browsers trust.
-const ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/all.pem"));
+// The authorities behind every AWS endpoint, picked by the build script: no other speaks for AWS, and picking takes its time.
+include!(concat!(env!("OUT_DIR"), "/amazon.rs"));
 
-/// The connections of all clients of AWS. The library's own client would make a connector more for each of them, and drop it.
+/// The connections of all clients of AWS.
 pub fn to_aws() -> SharedHttpClient {
-    SharedHttpClient::new(OneConnector::default())
+    let connections = Connections::trusting(AMAZON);
+    SharedHttpClient::new(Shared(SharedHttpConnector::new(connections)))
 }
 
-#[derive(Debug, Default)]
-struct OneConnector(OnceLock<SharedHttpConnector>);
+/// Those to any other server, by the authorities that browsers trust.
+pub(crate) fn to_anywhere() -> Connections {
+    Connections::trusting(TLS_SERVER_ROOTS)
+}
 
-impl HttpClient for OneConnector {
-    /// The settings of all clients are the same: how long making a connection may take.
+#[derive(Debug)]
+struct Shared(SharedHttpConnector);
+
+impl HttpClient for Shared {
+    /// The same for all clients, whatever settings they come with: those have time limits of their own.
     fn http_connector(
         &self,
-        settings: &HttpConnectorSettings,
+        _: &HttpConnectorSettings,
         _: &RuntimeComponents,
     ) -> SharedHttpConnector {
-        let connector = || SharedHttpConnector::new(connector(AMAZON, settings.clone()));
-        self.0.get_or_init(connector).clone()
+        self.0.clone()
     }
 }
 
-/// Those to any other server, by the authorities that browsers trust. Reading them takes its time: not for the start.
-pub(crate) fn to_anywhere(settings: HttpConnectorSettings) -> Connector {
-    connector(ALL, settings)
+/// HTTP/1.1 over connections that are kept for the next request: TLS, or plain HTTP to local endpoints.
+#[derive(Debug)]
+pub(crate) struct Connections(Client<Connecting, SdkBody>);
+
+type Connecting = BoxCloneSyncService<Uri, MaybeHttpsStream<TokioIo<TcpStream>>, BoxError>;
+
+impl Connections {
+    fn trusting(authorities: &[TrustAnchor<'static>]) -> Self {
+        let client = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(IDLE_CONNECTION)
+            .build(within_time(https(authorities)));
+        Self(client)
+    }
 }
 
-/// Speaks TLS by `ring`, which starts without gathering entropy of its own, and plain HTTP to local endpoints.
-fn connector(authorities: &str, settings: HttpConnectorSettings) -> Connector {
-    let context = TlsContext::builder()
-        .with_trust_store(trusting(authorities))
-        .build()
-        .expect("building a context only stores the certificates");
-    Connector::builder()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context)
-        .connector_settings(settings)
-        .pool_idle_timeout(IDLE_CONNECTION)
-        .build()
+impl HttpConnector for Connections {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let request = match request.try_into_http1x() {
+            Ok(request) => request,
+            Err(error) => {
+                return HttpConnectorFuture::ready(Err(ConnectorError::user(error.into())));
+            }
+        };
+        let answering = self.0.request(request);
+        HttpConnectorFuture::new(async {
+            let answer = answering.await.map_err(failed)?;
+            HttpResponse::try_from(answer.map(SdkBody::from_body_1_x))
+                .map_err(|error| ConnectorError::other(error.into(), None))
+        })
+    }
 }
 
-/// These, and none of the machine's.
-fn trusting(authorities: &str) -> TrustStore {
-    TrustStore::empty().with_pem_certificate(authorities)
+fn within_time(https: HttpsConnector<connect::HttpConnector>) -> Connecting {
+    BoxCloneSyncService::new(service_fn(move |uri| {
+        let mut https = https.clone();
+        async move { timeout(CONNECT_TIMEOUT, https.call(uri)).await? }
+    }))
+}
+
+/// By `ring`, which starts without gathering entropy of its own.
+fn https(authorities: &[TrustAnchor<'static>]) -> HttpsConnector<connect::HttpConnector> {
+    let roots = RootCertStore {
+        roots: authorities.to_vec(),
+    };
+    let mut tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("ring knows all versions")
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    tls.resumption = Resumption::in_memory_sessions(SESSIONS);
+    let mut tcp = connect::HttpConnector::new();
+    tcp.set_nodelay(true);
+    tcp.enforce_http(false);
+    HttpsConnectorBuilder::new()
+        .with_tls_config(tls)
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(tcp)
+}
+
+/// All but a request that is wrong in itself may go well another time.
+fn failed(error: legacy::Error) -> ConnectorError {
+    let wrong = std::iter::successors(Some(&error as &dyn Error), |&error| error.source())
+        .filter_map(|error| error.downcast_ref::<hyper::Error>())
+        .any(hyper::Error::is_user);
+    if wrong {
+        ConnectorError::user(error.into())
+    } else {
+        ConnectorError::io(error.into())
+    }
 }
 
 #[cfg(test)]
@@ -70,12 +147,10 @@ mod tests {
 
     #[test]
     fn exactly_amazons_five_roots_are_trusted() {
-        assert_eq!(AMAZON.matches("BEGIN CERTIFICATE").count(), 5);
-        assert!(ALL.matches("BEGIN CERTIFICATE").count() > 100);
-        for root in AMAZON.split_inclusive("END CERTIFICATE-----\n") {
-            assert!(ALL.contains(root));
+        assert_eq!(AMAZON.len(), 5);
+        assert!(TLS_SERVER_ROOTS.len() > 100);
+        for root in AMAZON {
+            assert!(TLS_SERVER_ROOTS.contains(root));
         }
-        let trusted = format!("{:?}", trusting(AMAZON));
-        assert!(trusted.contains("enable_native_roots: false"), "{trusted}");
     }
 }

@@ -53,6 +53,17 @@ async fn a_connection_closed_before_the_request_is_made_again() {
 }
 
 #[tokio::test]
+async fn one_connection_serves_many_calls() {
+    let stub = Stub::new(vec![Reply::Kept("{}"), Reply::Kept("{}"), TAKEN]);
+    let client = dynamodb(&stub);
+    for _ in 0..3 {
+        assert!(put(&client).await);
+    }
+    let seen = stub.seen();
+    assert_eq!((seen.connections, seen.requests.len()), (1, 3));
+}
+
+#[tokio::test]
 async fn throttling_and_failures_are_tried_five_times_within_a_second_or_two() {
     for (status, code) in [
         (400, "ThrottlingException"),

@@ -212,6 +212,37 @@ async fn nobody_there_is_unreachable() {
 }
 
 #[tokio::test]
+async fn a_handshake_that_does_not_end_is_no_connection() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("https://{}", silent.local_addr().expect("bound"));
+    let stub = Stub::new(vec![Reply::Silence]);
+    let environment = |name: &str| match name {
+        "AWS_ENDPOINT_URL_SESV2" => Some(url.clone()),
+        name => stub.environment()(name),
+    };
+    let outcome = mailer_of(environment).send(&mail(), PATIENCE).await;
+    assert_eq!(outcome, MailOutcome::Unreachable(MailReason::NotConnected));
+}
+
+#[tokio::test]
+async fn a_mail_does_not_go_out_by_a_connection_that_was_closed_meanwhile() {
+    let taken = r#"{"MessageId":"0102-abc"}"#;
+    let stub = Stub::new(vec![
+        Reply::Kept(taken),
+        Reply::HangUpAtOnce,
+        Reply::Answer(200, "", taken),
+    ]);
+    let mailer = mailer(&stub);
+    for _ in 0..2 {
+        let outcome = mailer.send(&mail(), PATIENCE).await;
+        assert!(matches!(outcome, MailOutcome::Sent { .. }), "{outcome:?}");
+        // The other side hangs up, and whoever waits for nothing hears of it.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(stub.seen().connections, 2);
+}
+
+#[tokio::test]
 async fn a_server_that_cannot_prove_to_be_amazons_gets_no_mail() {
     let stub = Stub::new(vec![Reply::HangUpAtOnce]);
     let environment = |name: &str| match name {

@@ -3,15 +3,14 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use aws_smithy_http_client::Connector;
-use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorSettings};
+use aws_smithy_runtime_api::client::http::HttpConnector as _;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::keys::{Key, KeySet};
-use crate::connections;
+use crate::connections::{self, Connections};
 use crate::settings::is_secure_or_local;
 
 /// Both questions together fit into the time that an answer of ours may take.
@@ -32,7 +31,7 @@ pub enum FetchError {
 
 /// A client that trusts what browsers trust; made when it is first wanted.
 #[derive(Default)]
-pub(super) struct Fetcher(OnceLock<Connector>);
+pub(super) struct Fetcher(OnceLock<Connections>);
 
 #[derive(Deserialize)]
 struct Description {
@@ -66,8 +65,8 @@ impl Fetcher {
         request
             .set_uri(address)
             .map_err(|_| FetchError::Malformed)?;
-        let connector = self.0.get_or_init(connector);
-        let answer = connector
+        let connections = self.0.get_or_init(connections::to_anywhere);
+        let answer = connections
             .call(request)
             .await
             .map_err(|_| FetchError::Unreachable)?;
@@ -77,11 +76,4 @@ impl Fetcher {
         let body = Limited::new(answer.into_body(), LONGEST).collect().await;
         Ok(body.map_err(|_| FetchError::Malformed)?.to_bytes().into())
     }
-}
-
-fn connector() -> Connector {
-    let settings = HttpConnectorSettings::builder()
-        .connect_timeout(TIMEOUT)
-        .build();
-    connections::to_anywhere(settings)
 }

@@ -12,6 +12,8 @@ use std::{
 pub enum Reply {
     /// Status, value of `x-amzn-errortype` (`""` for none), body.
     Answer(u16, &'static str, &'static str),
+    /// Answers 200 with that body, and stays on the line for the next request.
+    Kept(&'static str),
     /// Hangs up before it has read anything.
     HangUpAtOnce,
     /// Reads the whole request, then hangs up: the answer is lost.
@@ -68,6 +70,12 @@ fn serve(listener: &TcpListener, replies: Vec<Reply>, seen: &Mutex<Seen>) {
     for stream in listener.incoming() {
         let mut stream = stream.expect("a connection");
         seen.lock().expect("not poisoned").connections += 1;
+        while let Reply::Kept(body) = reply {
+            let request = read_request(&mut stream);
+            seen.lock().expect("not poisoned").requests.push(request);
+            write_answer(&mut stream, "200 -\r\n", body);
+            reply = replies.next().unwrap_or(reply);
+        }
         if !matches!(reply, Reply::HangUpAtOnce) {
             let request = read_request(&mut stream);
             seen.lock().expect("not poisoned").requests.push(request);
@@ -96,7 +104,17 @@ fn read_request(stream: &mut TcpStream) -> String {
     request + &String::from_utf8(body).expect("text")
 }
 
-/// Answers with `connection: close`, so that every request is a connection of its own.
+fn write_answer(stream: &mut TcpStream, head: &str, body: &str) {
+    let length = body.len();
+    let answer = format!(
+        "HTTP/1.1 {head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    );
+    stream
+        .write_all(answer.as_bytes())
+        .expect("the caller listens");
+}
+
+/// But for `Kept` with `connection: close`, so that every request is a connection of its own.
 fn answer(mut stream: TcpStream, reply: &Reply, silent: &mut Vec<TcpStream>) {
     match reply {
         Reply::Answer(status, code, body) => {
@@ -105,14 +123,10 @@ fn answer(mut stream: TcpStream, reply: &Reply, silent: &mut Vec<TcpStream>) {
             } else {
                 format!("x-amzn-errortype: {code}\r\n")
             };
-            let head = format!(
-                "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\n{kind}connection: close\r\ncontent-length: {}\r\n\r\n",
-                body.len()
-            );
-            stream
-                .write_all((head + body).as_bytes())
-                .expect("the caller listens");
+            let head = format!("{status} -\r\n{kind}connection: close\r\n");
+            write_answer(&mut stream, &head, body);
         }
+        Reply::Kept(_) => unreachable!("answered where the next request is read"),
         Reply::Silence => silent.push(stream),
         Reply::HangUpAtOnce | Reply::HangUpAfterReading => drop(stream),
     }
