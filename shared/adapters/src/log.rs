@@ -5,9 +5,12 @@ use std::fmt;
 use std::panic::PanicHookInfo;
 use std::sync::Once;
 
-use serde_json::{Map, Value};
+use serde::Serialize;
+use tracing::field::{Field, Visit};
+use tracing::span::Record;
 use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::fmt::format::{JsonFields, Writer};
+use tracing_subscriber::field::RecordFields;
+use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::{FormatTime as _, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields, MakeWriter};
 use tracing_subscriber::registry::{LookupSpan, Scope};
@@ -32,7 +35,7 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     tracing_subscriber::fmt()
-        .fmt_fields(JsonFields::new())
+        .fmt_fields(Members)
         .event_format(Line)
         .with_max_level(level)
         .with_writer(writer)
@@ -62,40 +65,83 @@ pub fn chain(error: &dyn std::error::Error) -> String {
 /// One event as one line.
 struct Line;
 
-impl<S, N> FormatEvent<S, N> for Line
+impl<S> FormatEvent<S, Members> for Line
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
-    N: for<'a> FormatFields<'a> + 'static,
 {
     fn format_event(
         &self,
-        context: &FmtContext<'_, S, N>,
+        context: &FmtContext<'_, S, Members>,
         mut writer: Writer<'_>,
         event: &Event<'_>,
     ) -> fmt::Result {
-        let mut line = Map::new();
+        writer.write_str("{\"timestamp\":\"")?;
+        SystemTime.format_time(&mut writer)?;
+        let (level, target) = (event.metadata().level(), event.metadata().target());
+        write!(writer, "\",\"level\":\"{level}\",\"target\":\"{target}\"")?;
+        context.format_fields(writer.by_ref(), event)?;
         for span in context.event_scope().into_iter().flat_map(Scope::from_root) {
-            if let Some(fields) = span.extensions().get::<FormattedFields<N>>() {
-                line.extend(members(fields));
+            if let Some(fields) = span.extensions().get::<FormattedFields<Members>>() {
+                writer.write_str(fields)?;
             }
         }
-        let mut fields = String::new();
-        context.format_fields(Writer::new(&mut fields), event)?;
-        line.extend(members(&fields));
-        let mut at = String::new();
-        SystemTime.format_time(&mut Writer::new(&mut at))?;
-        let (level, target) = (event.metadata().level(), event.metadata().target());
-        for (name, value) in [
-            ("timestamp", at),
-            ("level", level.to_string()),
-            ("target", target.to_owned()),
-        ] {
-            line.insert(name.to_owned(), value.into());
-        }
-        writeln!(writer, "{}", Value::Object(line))
+        writer.write_str("}\n")
     }
 }
 
-fn members(object: &str) -> Map<String, Value> {
-    serde_json::from_str(object).unwrap_or_default()
+/// Fields as members of an object, each behind a comma. No span has a field that an event in it, or another span around the
+/// event, has too.
+struct Members;
+
+impl<'writer> FormatFields<'writer> for Members {
+    fn format_fields<R: RecordFields>(&self, writer: Writer<'writer>, fields: R) -> fmt::Result {
+        let mut member = Member(writer, Ok(()));
+        fields.record(&mut member);
+        member.1
+    }
+
+    fn add_fields(
+        &self,
+        current: &'writer mut FormattedFields<Self>,
+        fields: &Record<'_>,
+    ) -> fmt::Result {
+        self.format_fields(current.as_writer(), fields)
+    }
+}
+
+/// Writes one member after the other, as long as that goes well.
+struct Member<'writer>(Writer<'writer>, fmt::Result);
+
+impl Member<'_> {
+    fn write(&mut self, field: &Field, value: &impl Serialize) {
+        let value = serde_json::to_string(value).map_err(|_| fmt::Error);
+        let written = value.and_then(|value| write!(self.0, ",\"{field}\":{value}"));
+        self.1 = self.1.and(written);
+    }
+}
+
+impl Visit for Member<'_> {
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.write(field, &value);
+    }
+
+    fn record_i64(&mut self, field: &Field, value: i64) {
+        self.write(field, &value);
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.write(field, &value);
+    }
+
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        self.write(field, &value);
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.write(field, &value);
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.write(field, &format_args!("{value:?}"));
+    }
 }

@@ -5,7 +5,9 @@ use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use crate::clock::Clock;
 
@@ -89,37 +91,76 @@ impl Metrics {
     /// Writes one line, where this process writes metrics.
     pub fn write(&self, metric: Metric) {
         if let Some(write) = WRITER.get() {
-            write(&self.line(metric).to_string());
+            let line = serde_json::to_string(&self.line(metric));
+            write(&line.expect("names and numbers are JSON"));
         }
     }
 
-    /// The line, as Amazon's "Specification: Embedded metric format" has it.
-    fn line(&self, metric: Metric) -> Value {
-        let mut line = Map::new();
-        line.insert(INSTALLATION.to_owned(), json!(&*self.installation));
-        if let Some((name, value)) = metric.dimension() {
-            line.insert(name.to_owned(), json!(value));
+    fn line(&self, metric: Metric) -> Line<'_> {
+        Line {
+            metric,
+            installation: &self.installation,
+            at: self.clock.now(),
         }
-        let dimensions: Vec<String> = line.keys().cloned().collect();
-        let numbers = metric.numbers();
-        let names: Vec<Value> = numbers
-            .iter()
-            .map(|(name, unit, _)| json!({"Name": name, "Unit": unit}))
-            .collect();
-        line.extend(
-            numbers
-                .iter()
-                .map(|(name, _, value)| ((*name).to_owned(), json!(value))),
-        );
-        let directive =
-            json!({"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": names});
-        let about = json!({
-            "Timestamp": self.clock.now().as_millisecond(),
-            "CloudWatchMetrics": [directive],
-        });
-        line.insert("_aws".to_owned(), about);
-        Value::Object(line)
     }
+}
+
+/// One line, as Amazon's "Specification: Embedded metric format" has it.
+struct Line<'a> {
+    metric: Metric,
+    installation: &'a str,
+    at: Timestamp,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (numbers, dimension) = (self.metric.numbers(), self.metric.dimension());
+        let mut line = serializer.serialize_map(None)?;
+        line.serialize_entry(INSTALLATION, self.installation)?;
+        let mut dimensions = vec![INSTALLATION];
+        if let Some((name, value)) = dimension {
+            line.serialize_entry(name, value)?;
+            dimensions.push(name);
+        }
+        for (name, _, value) in &numbers {
+            line.serialize_entry(name, value)?;
+        }
+        let named = |(name, unit, _): &(&'static str, &'static str, f64)| Named { name, unit };
+        let directive = Directive {
+            namespace: NAMESPACE,
+            dimensions: [dimensions],
+            metrics: numbers.iter().map(named).collect(),
+        };
+        let about = About {
+            timestamp: self.at.as_millisecond(),
+            directives: [directive],
+        };
+        line.serialize_entry("_aws", &about)?;
+        line.end()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct About {
+    timestamp: i64,
+    #[serde(rename = "CloudWatchMetrics")]
+    directives: [Directive; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Directive {
+    namespace: &'static str,
+    dimensions: [Vec<&'static str>; 1],
+    metrics: Vec<Named>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Named {
+    name: &'static str,
+    unit: &'static str,
 }
 
 /// From now on this process hands the lines of its metrics to `write`. Only the first call counts.
