@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use aho_corasick::AhoCorasick;
 use reqwest::Url;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::log;
@@ -244,11 +246,42 @@ fn without_chance(line: &str) -> String {
     chance.fold(line.to_owned(), |line, chance| line.replace(&chance, ""))
 }
 
-/// A line that no log may have, whoever wrote it: not one object of JSON, or with somebody's address in it.
+/// How many members an object has, of whatever name.
+struct Members(usize);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Count;
+
+        impl<'de> Visitor<'de> for Count {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut count = 0;
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+                    count += 1;
+                }
+                Ok(Members(count))
+            }
+        }
+
+        deserializer.deserialize_map(Count)
+    }
+}
+
+/// A line that no log may have, whoever wrote it: not one object of JSON, or with the same member twice, or with somebody's address in it.
 fn malformed(line: Arc<str>) -> Option<Leak> {
-    let is_object = serde_json::from_str(&line).is_ok_and(|line: Value| line.is_object());
-    let trace = if !is_object {
+    let object = serde_json::from_str::<BTreeMap<String, Value>>(&line);
+    let trace = if object.is_err() {
         "no object"
+    } else if serde_json::from_str::<Members>(&line).ok().map(|all| all.0)
+        != object.ok().map(|named| named.len())
+    {
+        "a name twice"
     } else if line.trim_end().contains(['\n', '\r', '\u{1b}']) {
         "a second line, or a terminal's command"
     } else if holds_an_address(&line) {
