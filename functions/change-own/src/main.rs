@@ -4,5 +4,5 @@ use adapters::{App, lambda};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
-    lambda::serve(App::from_environment, change_own::router).await
+    lambda::serve(App::keyed_from_environment, change_own::router).await
 }

@@ -1,5 +1,6 @@
 //! What every function holds: settings, clock, entropy, store, mail and the hasher. Made once, in `main`.
 
+use std::pin::Pin;
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::FromRef;
@@ -27,13 +28,16 @@ pub struct App(Arc<Parts>);
 /// reaches for the store or sends mail.
 pub type Late<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
+/// An [`App`] that is being made. Boxed, so that what makes it is compiled here and not again in each function.
+pub type Starting = Pin<Box<dyn Future<Output = Result<App, StartError>> + Send>>;
+
 /// The parts of an [`App`].
 pub struct Parts {
     /// What the environment decides.
     pub settings: Arc<Settings>,
     /// The tables.
     pub store: Late<Store>,
-    /// The mail service; `None` when no sender is configured.
+    /// The mail service; `None` when no sender is configured, and in functions that send no mail.
     pub mailer: Late<Option<Mailer>>,
     /// What all mails have in common.
     pub letterhead: Letterhead,
@@ -63,8 +67,56 @@ impl FromRef<App> for Site {
 }
 
 impl App {
-    /// Takes the settings. Reaches for nothing on the network.
-    pub fn new(settings: Arc<Settings>, aws: &Aws, clock: Clock) -> Self {
+    /// Takes the settings, and from Secrets Manager those that lie there, which is all that a start waits for.
+    pub async fn start(
+        read: impl Fn(&str) -> Option<String>,
+        aws: &Aws,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        let settings = settings_and_secrets(read, aws).await?;
+        Ok(Self::new(settings, aws, clock, late_mailer))
+    }
+
+    /// From the process's environment, as Lambda sets it, for a function that holds no key and sends no mail.
+    pub fn from_environment() -> Starting {
+        Box::pin(async {
+            let settings = Settings::read(environment)?;
+            Ok(Self::of_function(settings, &aws()?, no_mailer))
+        })
+    }
+
+    /// The same, for a function that holds keys.
+    pub fn keyed_from_environment() -> Starting {
+        Box::pin(async {
+            let aws = aws()?;
+            let settings = settings_and_secrets(environment, &aws).await?;
+            Ok(Self::of_function(settings, &aws, no_mailer))
+        })
+    }
+
+    /// The same, for a function that issues links and mails them: it cannot start without their keys.
+    pub fn issuing_from_environment() -> Starting {
+        Box::pin(async {
+            let aws = aws()?;
+            let settings = settings_and_secrets(environment, &aws).await?;
+            settings.issuing_keys()?;
+            let app = Self::of_function(settings, &aws, late_mailer);
+            LazyLock::force(&app.mailer);
+            Ok(app)
+        })
+    }
+
+    /// The store's client is made now, while a starting function has a whole processor, and not by the first call, which has
+    /// its share.
+    fn of_function(settings: Settings, aws: &Aws, mailer: MakeMailer) -> Self {
+        let app = Self::new(settings, aws, Clock::Real, mailer);
+        LazyLock::force(&app.store);
+        app
+    }
+
+    /// Reaches for nothing on the network.
+    fn new(settings: Settings, aws: &Aws, clock: Clock, mailer: MakeMailer) -> Self {
+        let settings = Arc::new(settings);
         let metrics = Metrics::new(&settings.table_prefix, clock.clone());
         let brand = &settings.brand;
         let letterhead = Letterhead::new(
@@ -75,7 +127,7 @@ impl App {
         );
         Self(Arc::new(Parts {
             store: late_store(&settings, aws),
-            mailer: late_mailer(&settings, aws, &metrics),
+            mailer: mailer(&settings, aws, &metrics),
             letterhead,
             site: Site::new(Arc::clone(&settings)),
             issuer: settings.oidc.clone().map(Issuer::new),
@@ -84,35 +136,6 @@ impl App {
             metrics,
             clock,
         }))
-    }
-
-    /// Takes the settings, and from Secrets Manager those that lie there, which is all that a start waits for.
-    pub async fn start(
-        read: impl Fn(&str) -> Option<String>,
-        aws: &Aws,
-        clock: Clock,
-    ) -> Result<Self, StartError> {
-        let secrets = Secrets::fetch(aws, &read).await?;
-        let settings = Settings::read(|name| secrets.get(name).or_else(|| read(name)))?;
-        Ok(Self::new(Arc::new(settings), aws, clock))
-    }
-
-    /// From the process's environment, as Lambda sets it. The store's client is made now, while a starting function has a
-    /// whole processor, and not by the first call, which has its share.
-    pub async fn from_environment() -> Result<Self, StartError> {
-        let aws = Aws::from_environment(environment)
-            .map_err(|error| SettingError::new(error.variable(), error.wants()))?;
-        let app = Self::start(environment, &aws, Clock::Real).await?;
-        LazyLock::force(&app.store);
-        Ok(app)
-    }
-
-    /// The same, for a function that issues links and mails them: it cannot start without their keys.
-    pub async fn issuing_from_environment() -> Result<Self, StartError> {
-        let app = Self::from_environment().await?;
-        LazyLock::force(&app.mailer);
-        app.settings.issuing_keys()?;
-        Ok(app)
     }
 
     /// The keys of links.
@@ -138,11 +161,33 @@ impl App {
     }
 }
 
+fn aws() -> Result<Aws, SettingError> {
+    Aws::from_environment(environment)
+        .map_err(|error| SettingError::new(error.variable(), error.wants()))
+}
+
+async fn settings_and_secrets(
+    read: impl Fn(&str) -> Option<String>,
+    aws: &Aws,
+) -> Result<Settings, StartError> {
+    let secrets = Secrets::fetch(aws, &read).await?;
+    Ok(Settings::read(|name| {
+        secrets.get(name).or_else(|| read(name))
+    })?)
+}
+
 fn late_store(settings: &Arc<Settings>, aws: &Aws) -> Late<Store> {
     let (settings, aws) = (Arc::clone(settings), aws.clone());
     LazyLock::new(Box::new(move || {
         Store::new(aws.dynamodb_client(), &settings.table_prefix)
     }))
+}
+
+/// Which of the two stands in a function decides whether the mail service's client is a part of its program.
+type MakeMailer = fn(&Arc<Settings>, &Aws, &Metrics) -> Late<Option<Mailer>>;
+
+fn no_mailer(_: &Arc<Settings>, _: &Aws, _: &Metrics) -> Late<Option<Mailer>> {
+    LazyLock::new(Box::new(|| None))
 }
 
 fn late_mailer(settings: &Arc<Settings>, aws: &Aws, metrics: &Metrics) -> Late<Option<Mailer>> {

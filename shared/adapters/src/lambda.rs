@@ -18,7 +18,7 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
-use crate::app::{App, StartError};
+use crate::app::{App, StartError, Starting};
 use crate::clock::Clock;
 use crate::log::chain;
 use crate::metrics::Metrics;
@@ -31,46 +31,49 @@ use crate::web::page::Site;
 /// Why a function ended.
 pub type Error = lambda_http::Error;
 
+/// A function that is running; boxed, so that what is around it is compiled here and not again in each function.
+pub type Serving = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
+
 /// Serves the routes of one function behind API Gateway. While a secret is out of reach, every answer is 503.
-pub async fn serve<F>(start: fn() -> F, router: fn(App) -> Router) -> Result<(), Error>
-where
-    F: Future<Output = Result<App, StartError>> + Send + 'static,
-{
-    let late = Late::begin(move || {
-        let starting = start();
-        async move {
-            let app = log_from(starting.await?);
-            Ok(served(router(app.clone()), &app.metrics))
-        }
-    });
-    let late = Arc::new(late.await?);
-    let answer = move |request: lambda_http::Request| {
-        let late = Arc::clone(&late);
-        async move {
-            let ready = late.get().await;
-            let ready = ready.unwrap_or_else(|_logged| out_of_reach());
-            ready.oneshot(request).await
-        }
-    };
-    lambda_http::run(lambda_runtime::service_fn(answer)).await
+pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
+    Box::pin(async move {
+        let late = Late::begin(move || {
+            let starting = start();
+            async move {
+                let app = log_from(starting.await?);
+                Ok(served(router(app.clone()), &app.metrics))
+            }
+        });
+        let late = Arc::new(late.await?);
+        let answer = move |request: lambda_http::Request| {
+            let late = Arc::clone(&late);
+            async move {
+                let ready = late.get().await;
+                let ready = ready.unwrap_or_else(|_logged| out_of_reach());
+                ready.oneshot(request).await
+            }
+        };
+        lambda_http::run(lambda_runtime::service_fn(answer)).await
+    })
 }
 
 /// Serves the routes of a function that calls nobody, so that no secret can be out of its reach.
-pub async fn serve_site(router: fn(Site) -> Router) -> Result<(), Error> {
-    let settings = Settings::read(environment).inspect_err(log_setting)?;
-    crate::log::to_standard_output(settings.log_level);
-    let metrics = Metrics::new(&settings.table_prefix, Clock::Real);
-    let router = router(Site::new(Arc::new(settings)));
-    lambda_http::run(served(router, &metrics)).await
+pub fn serve_site(router: fn(Site) -> Router) -> Serving {
+    Box::pin(async move {
+        let settings = Settings::read(environment).inspect_err(log_setting)?;
+        crate::log::to_standard_output(settings.log_level);
+        let metrics = Metrics::new(&settings.table_prefix, Clock::Real);
+        let router = router(Site::new(Arc::new(settings)));
+        lambda_http::run(served(router, &metrics)).await
+    })
 }
 
 /// Serves events that are no requests: the outbox's stream, the schedule.
-pub async fn serve_events<F, E, A, H>(
-    start: fn() -> F,
+pub async fn serve_events<E, A, H>(
+    start: fn() -> Starting,
     handle: fn(App, E) -> H,
 ) -> Result<(), Error>
 where
-    F: Future<Output = Result<App, StartError>> + Send + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize,
     H: Future<Output = A> + Send,
@@ -89,12 +92,11 @@ where
 }
 
 /// The same for events that a bus hands over again when they fail.
-pub async fn serve_fallible_events<F, E, A, H>(
-    start: fn() -> F,
+pub async fn serve_fallible_events<E, A, H>(
+    start: fn() -> Starting,
     handle: fn(App, E) -> H,
 ) -> Result<(), Error>
 where
-    F: Future<Output = Result<App, StartError>> + Send + 'static,
     E: DeserializeOwned + Send + 'static,
     A: Serialize,
     H: Future<Output = Result<A, StoreError>> + Send,
@@ -146,18 +148,13 @@ where
     }
 }
 
-async fn app<F>(start: fn() -> F) -> Result<Arc<Late<App, impl Fn() -> StartingApp>>, Error>
-where
-    F: Future<Output = Result<App, StartError>> + Send + 'static,
-{
-    let late = Late::begin(move || -> StartingApp {
+async fn app(start: fn() -> Starting) -> Result<Arc<Late<App, impl Fn() -> Starting>>, Error> {
+    let late = Late::begin(move || -> Starting {
         let starting = start();
         Box::pin(async move { Ok(log_from(starting.await?)) })
     });
     Ok(Arc::new(late.await?))
 }
-
-type StartingApp = Pin<Box<dyn Future<Output = Result<App, StartError>> + Send>>;
 
 fn log_from(app: App) -> App {
     crate::log::to_standard_output(app.settings.log_level);
