@@ -5,6 +5,7 @@ use domain::account::{Account, Locale, Role, Sso, Standing, Tenant};
 use domain::{EmailAddress, Username};
 use jiff::Timestamp;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, n, s, time};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
@@ -126,7 +127,7 @@ impl Store {
             .consistent_read(true)
             .set_exclusive_start_key(after.map(key))
             .limit(limit);
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         page(answer.items, answer.last_evaluated_key)
@@ -147,7 +148,7 @@ impl Store {
                 .expression_attribute_values(":owner", s(Role::Owner.name()))
                 .expression_attribute_values(":active", s(Standing::Active.name()))
                 .set_exclusive_start_key(after.map(key));
-            let answer = in_time(request.send())
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             let page = page(answer.items, answer.last_evaluated_key)?;

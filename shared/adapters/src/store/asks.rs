@@ -5,6 +5,7 @@ use domain::outbox::IdentifierDigest;
 use jiff::Timestamp;
 use ulid::Ulid;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, b, n, s, time};
 use super::read::in_time;
 use super::transaction::Write;
@@ -111,7 +112,7 @@ impl Store {
             .scan_index_forward(false)
             .consistent_read(true)
             .limit(100);
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         answer.items.unwrap_or_default().iter().map(read).collect()

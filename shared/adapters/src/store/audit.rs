@@ -8,6 +8,7 @@ use domain::audit::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, s, time};
 use super::read::in_time;
 use super::transaction::Write;
@@ -78,7 +79,7 @@ impl Store {
             .consistent_read(true)
             .set_exclusive_start_key(start)
             .limit(limit);
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         let more = answer.last_evaluated_key.is_some();

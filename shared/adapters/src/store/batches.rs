@@ -5,6 +5,7 @@ use domain::{AccountId, HandOver, Tenant, TokenDigest};
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, b, n, s, time};
 use super::read::in_time;
 use super::transaction::Write;
@@ -40,7 +41,7 @@ impl Store {
                 .expression_attribute_values(":id", s(id.to_string()))
                 .consistent_read(true)
                 .set_exclusive_start_key(start);
-            let answer = in_time(request.send())
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             for item in answer.items.unwrap_or_default() {

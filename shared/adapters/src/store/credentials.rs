@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Account, AccountId};
 use jiff::Timestamp;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, s, time};
 use super::transaction::{Condition, Guard, Write};
 use super::{Store, StoreError, Table, accounts};
@@ -127,7 +128,7 @@ impl Store {
             .condition_expression("password_hash = :verified")
             .expression_attribute_values(":hash", s(hash))
             .expression_attribute_values(":verified", s(&verified.hash));
-        match super::read::in_time(request.send()).await? {
+        match super::read::in_time(request.call()).await? {
             Ok(_) => Ok(()),
             Err(error)
                 if error

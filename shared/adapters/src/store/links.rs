@@ -7,6 +7,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, b, n, s, time, ulid};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
@@ -233,7 +234,7 @@ impl Store {
                 .key_condition_expression("nonce_shard = :shard AND resend_until <= :now")
                 .expression_attribute_values(":shard", s(shard.to_string()))
                 .expression_attribute_values(":now", time(now));
-            let answer = in_time(request.send())
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             for item in answer.items.unwrap_or_default() {

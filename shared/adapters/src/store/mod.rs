@@ -4,6 +4,7 @@ mod accounts;
 mod asks;
 mod audit;
 mod batches;
+mod call;
 mod credentials;
 mod identifiers;
 mod item;

@@ -11,6 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use ulid::Ulid;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, b, n, s, time, ulid};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
@@ -83,7 +84,7 @@ impl Store {
             .expression_attribute_values(":by", s(by.to_string()))
             .expression_attribute_values(":now", time(now))
             .return_values(ReturnValue::AllNew);
-        match in_time(request.send()).await? {
+        match in_time(request.call()).await? {
             Ok(answer) => {
                 let item = answer.attributes.unwrap_or_default();
                 let work = read(&item)?;
@@ -176,7 +177,7 @@ impl Store {
                 .consistent_read(true)
                 .filter_expression("attribute_not_exists(set_aside)")
                 .set_exclusive_start_key(start);
-            let answer = in_time(request.send())
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             for item in answer.items.unwrap_or_default() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::types::{Get, KeysAndAttributes, TransactGetItem};
 
+use super::call::Call as _;
 use super::item::Attributes;
 use super::{Store, StoreError, Table};
 use crate::store::transaction::pause;
@@ -28,7 +29,7 @@ impl Store {
             .table_name(self.name(table))
             .set_key(Some(key))
             .consistent_read(true);
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         Ok(answer.item)
@@ -61,7 +62,7 @@ impl Store {
                 .client
                 .batch_get_item()
                 .set_request_items(Some(wanted))
-                .send()
+                .call()
                 .await;
             let answer = answer.map_err(StoreError::unavailable)?;
             for (name, items) in answer.responses.unwrap_or_default() {
@@ -123,7 +124,7 @@ impl Store {
                     .client
                     .transact_get_items()
                     .set_transact_items(Some(gets.clone()))
-                    .send()
+                    .call()
                     .await;
                 tried += 1;
                 match sent {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{Account, AccountId, search};
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, s};
 use super::read::in_time;
 use super::transaction::{Condition, Write};
@@ -57,7 +58,7 @@ impl Store {
             .expression_attribute_values(":prefix", s(begins))
             .set_exclusive_start_key(after.map(|place| key(scope, place)))
             .limit(limit);
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         let next = answer

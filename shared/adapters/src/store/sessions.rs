@@ -5,6 +5,7 @@ use domain::bearer::{ServiceKey, Session};
 use domain::{Account, AccountId, BearerDigest, BearerToken, Role, Tenant};
 use jiff::Timestamp;
 
+use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, b, n, s, time};
 use super::read::in_time;
 use super::transaction::{Condition, Write};
@@ -137,7 +138,7 @@ impl Store {
                 .filter_expression("kind = :key")
                 .expression_attribute_values(":key", s("key"))
                 .set_exclusive_start_key(start);
-            let answer = in_time(request.send())
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             for item in answer.items.unwrap_or_default() {
@@ -160,7 +161,7 @@ impl Store {
             .consistent_read(true)
             .key_condition_expression("account_id = :id")
             .expression_attribute_values(":id", s(id.to_string()));
-        let answer = in_time(request.send())
+        let answer = in_time(request.call())
             .await?
             .map_err(StoreError::unavailable)?;
         for item in answer.items.unwrap_or_default() {

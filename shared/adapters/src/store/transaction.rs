@@ -11,6 +11,7 @@ use domain::LimitKey;
 use tokio::time::Instant;
 use ulid::Ulid;
 
+use super::call::Call as _;
 use super::item::Attributes;
 use super::{Store, StoreError, Table};
 
@@ -111,8 +112,7 @@ impl Store {
                 .client
                 .transact_write_items()
                 .client_request_token(token.to_string());
-            // The client's future is large; boxed, it does not make every caller's as large.
-            let sending = Box::pin(request.set_transact_items(Some(items.clone())).send());
+            let sending = request.set_transact_items(Some(items.clone())).call();
             let sent = tokio::time::timeout_at(deadline, sending).await;
             let error = match sent {
                 Ok(Ok(_)) => return Ok(()),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{PutRequest, WriteRequest};
 
+use super::call::Call as _;
 use super::item::Attributes;
 use super::read::in_time;
 use super::transaction::pause;
@@ -43,7 +44,7 @@ impl Store {
                 .client
                 .batch_write_item()
                 .set_request_items(Some(wanted));
-            let answer = in_time(Box::pin(request.send()))
+            let answer = in_time(request.call())
                 .await?
                 .map_err(StoreError::unavailable)?;
             wanted = answer.unprocessed_items.unwrap_or_default();
