@@ -14,6 +14,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::http::{self, Request};
+use crate::link;
 
 /// A text that the functions take for keys.
 pub const KEYS: &str =
@@ -27,26 +28,34 @@ pub struct Aws {
     pub mail: String,
     /// Secrets Manager.
     pub secrets: String,
-    calls: Arc<AtomicUsize>,
+    counts: Arc<Counts>,
+}
+
+/// What there was since it was asked for last.
+#[derive(Default)]
+struct Counts {
+    calls: AtomicUsize,
+    connections: AtomicUsize,
 }
 
 impl Aws {
     /// Starts them with the certificate of `bench/certificates`.
     pub fn start(folder: &Path) -> io::Result<Self> {
         let tls = Arc::new(tls(folder));
-        let calls = Arc::new(AtomicUsize::new(0));
-        let endpoint = || listen(Arc::clone(&tls), Arc::clone(&calls));
+        let counts = Arc::new(Counts::default());
+        let endpoint = || listen(Arc::clone(&tls), Arc::clone(&counts));
         Ok(Self {
             store: endpoint()?,
             mail: endpoint()?,
             secrets: endpoint()?,
-            calls,
+            counts,
         })
     }
 
-    /// How many calls there were since this was asked last.
-    pub fn take_calls(&self) -> usize {
-        self.calls.swap(0, Ordering::Relaxed)
+    /// How many calls there were since this was asked last, and how many connections were made for them.
+    pub fn take_calls(&self) -> (usize, usize) {
+        let take = |count: &AtomicUsize| count.swap(0, Ordering::Relaxed);
+        (take(&self.counts.calls), take(&self.counts.connections))
     }
 }
 
@@ -63,14 +72,15 @@ fn tls(folder: &Path) -> ServerConfig {
         .expect("the key is the certificate's")
 }
 
-fn listen(tls: Arc<ServerConfig>, calls: Arc<AtomicUsize>) -> io::Result<String> {
+fn listen(tls: Arc<ServerConfig>, counts: Arc<Counts>) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("https://{}", listener.local_addr()?);
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
-            let (tls, calls) = (Arc::clone(&tls), Arc::clone(&calls));
+            let (tls, counts) = (Arc::clone(&tls), Arc::clone(&counts));
+            counts.connections.fetch_add(1, Ordering::Relaxed);
             // A function that is ended hangs up without a word.
-            thread::spawn(move || serve(tls, stream, &calls).unwrap_or_default());
+            thread::spawn(move || serve(tls, stream, &counts.calls).unwrap_or_default());
         }
     });
     Ok(url)
@@ -89,14 +99,15 @@ fn serve(tls: Arc<ServerConfig>, stream: TcpStream, calls: &AtomicUsize) -> io::
     Ok(())
 }
 
-/// A store in which nothing is, that takes what it is given: but nobody can claim work in it.
+/// A store in which nothing is but one link, that takes what it is given: but nobody can claim work in it.
 fn answer(request: &Request) -> (&'static str, String) {
     let target = request.header("x-amz-target").unwrap_or_default();
     let operation = target
         .split_once('.')
         .map_or("", |(_, operation)| operation);
     let body = match operation {
-        "BatchGetItem" => r#"{"Responses":{},"UnprocessedKeys":{}}"#.to_owned(),
+        "BatchGetItem" => link::on_record(&request.body)
+            .unwrap_or_else(|| r#"{"Responses":{},"UnprocessedKeys":{}}"#.to_owned()),
         "TransactGetItems" => r#"{"Responses":[{},{}]}"#.to_owned(),
         "Query" => r#"{"Items":[],"Count":0,"ScannedCount":0}"#.to_owned(),
         "UpdateItem" => {

@@ -5,6 +5,7 @@
 
 mod aws;
 mod http;
+mod link;
 mod measure;
 mod pair;
 mod picture;

@@ -28,8 +28,8 @@ pub struct Starts {
     pub time: Samples,
     /// The processor's time until then.
     pub cpu: Samples,
-    /// How many calls to AWS it made until then.
-    pub calls: usize,
+    /// How many calls to AWS it made until then, and over how many connections.
+    pub calls: (usize, usize),
 }
 
 /// Starts each program once a round; `None` where there is no such share here.
@@ -168,6 +168,20 @@ impl Drop for Hashing {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// The processor's time of a whole call of a function that hashes, and of the hash alone, in turns.
+pub fn redeems(redeem: &Program, hash: &Path, rounds: usize) -> (Samples, Samples) {
+    let mut times = (Samples::default(), Samples::default());
+    let (function, _) = Running::start(redeem, None);
+    let mut hash = Hashing::start(hash, None);
+    for _ in 0..rounds {
+        let before = function.cpu();
+        function.call(redeem);
+        times.0.add(function.cpu().saturating_sub(before));
+        times.1.add(hash.once_cpu());
+    }
+    times
 }
 
 /// The processor's time of our hash and of the other's, in turns.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::aws::{Aws, KEYS};
+use crate::link;
 
 /// A program that is started and called.
 #[derive(Clone)]
@@ -21,6 +22,21 @@ pub struct Program {
     pub event: String,
     /// Its memory in `template.yaml`, in MB.
     pub memory: u32,
+    /// The floor that it is compared with: the one that makes as many calls to AWS.
+    pub floor: &'static str,
+}
+
+/// A floor: its name, its calls to the store until its first answer, over how many connections, and whose they are if not
+/// everybody's.
+const FLOORS: [(&str, u8, u8, &str); 3] = [
+    ("floor", 1, 1, ""),
+    ("floor, 2 calls at once", 2, 2, "redeem"),
+    ("floor, 5 calls", 5, 2, "cleanup"),
+];
+
+fn floor_of(function: &str) -> &'static str {
+    let own = FLOORS.iter().find(|(.., of)| *of == function);
+    own.unwrap_or(&FLOORS[0]).0
 }
 
 /// Where a function's keys come from.
@@ -148,18 +164,46 @@ impl Programs<'_> {
                 };
                 Program {
                     name: name.into(),
-                    binary: self.folder.join("build/release").join(name),
+                    binary: self.folder.join("programs").join(name),
                     variables,
                     event: event.to_string(),
                     memory: memory(&template, name),
+                    floor: floor_of(name),
                 }
             })
             .collect()
     }
 
-    /// A baseline: `usual`, `floor` or `bare`.
-    pub fn baseline(&self, name: &str, keys: Keys) -> Program {
-        let profile = if name == "usual" { "usual" } else { "release" };
+    /// `redeem`, called with a link that lives, so that it hashes.
+    pub fn redeeming(&self) -> Program {
+        let mut functions = self.functions(Keys::Environment).into_iter();
+        let redeem = functions.find(|program| program.name == "redeem");
+        let mut redeem = redeem.expect("there is such a function");
+        let path = "/v1/password-resets/redeem";
+        redeem.event = request("POST", path, &link::redemption()).to_string();
+        redeem
+    }
+
+    /// What all else is compared with, first.
+    pub fn baselines(&self, keys: Keys) -> Vec<Program> {
+        let mut all = vec![self.baseline("usual", keys)];
+        all.extend(FLOORS.iter().map(|(name, calls, connections, _)| {
+            let mut floor = self.baseline("floor", keys);
+            (*name).clone_into(&mut floor.name);
+            floor.floor = name;
+            let settings = [("CALLS", calls), ("CONNECTIONS", connections)];
+            let settings = settings.map(|(name, value)| (name.to_owned(), value.to_string()));
+            floor.variables.extend(settings);
+            floor
+        }));
+        if keys == Keys::Environment {
+            all.push(self.baseline("bare", keys));
+        }
+        all
+    }
+
+    /// `usual`, `floor` or `bare`.
+    fn baseline(&self, name: &str, keys: Keys) -> Program {
         let mut variables = self.aws_variables();
         let roots = self.folder.join("tls/machine-roots.pem");
         variables.insert("SSL_CERT_FILE".into(), roots.display().to_string());
@@ -169,10 +213,11 @@ impl Programs<'_> {
         let [(_, _, event), ..] = functions();
         Program {
             name: name.into(),
-            binary: self.folder.join("baselines").join(profile).join(name),
+            binary: self.folder.join("programs").join(name),
             variables,
             event: event.to_string(),
             memory: 256,
+            floor: FLOORS[0].0,
         }
     }
 

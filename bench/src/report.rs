@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::measure::{Calls, Starts};
+use crate::program::Program;
 use crate::results::{MEMORIES, Results, Table};
 use crate::samples::{Ratio, Samples};
 
@@ -68,19 +69,18 @@ struct Target {
     of: String,
 }
 
+/// The name of what a program is compared with.
+type Other = fn(&Program) -> &str;
+
 fn targets(results: &Results) -> String {
-    let cold = |what, at_most, table: &Table<Starts>, over| {
-        worst(
-            what,
-            at_most,
-            table.callers().map(|(program, starts)| {
-                (
-                    program.name.as_str(),
-                    starts.time.over(&table.of(over).time).median,
-                )
-            }),
-        )
+    let cold = |what, at_most, table: &Table<Starts>, over: Other| {
+        let ratios = table.callers().map(|(program, starts)| {
+            let other = table.of(over(program));
+            (program.name.as_str(), starts.time.over(&other.time).median)
+        });
+        worst(what, at_most, ratios)
     };
+    let (usual, floor): (Other, Other) = (|_| "usual", |program| program.floor);
     let functions = |what, at_most, of: &dyn Fn(&str) -> f64| {
         let names = results
             .warm
@@ -96,23 +96,24 @@ fn targets(results: &Results) -> String {
         .over(&results.starts.of("bare").time);
     let request = warm("request").time.over(&warm("usual").time);
     let hash = results.hash.0.over(&results.hash.1);
+    let redeem = results.redeem.0.over(&results.redeem.1);
     let one = |what, at_most, ratio: Ratio, of: &str| {
         worst(what, at_most, [(of, ratio.median)].into_iter())
     };
     let all = [
-        cold("cold start / usual way", 0.2, &results.starts, "usual"),
+        cold("cold start / usual way", 0.2, &results.starts, usual),
         cold(
             "the same, both with a secret to fetch",
             0.2,
             &results.fetching,
-            "usual",
+            usual,
         ),
-        cold("cold start / floor", 1.7, &results.starts, "floor"),
+        cold("cold start / floor", 1.7, &results.starts, floor),
         cold(
             "the same, both with a secret to fetch",
             1.7,
             &results.fetching,
-            "floor",
+            floor,
         ),
         one(
             "cold start of `pages` / bare `lambda_http`",
@@ -146,6 +147,7 @@ fn targets(results: &Results) -> String {
             hash,
             "Argon2id, 19 MiB, 2 passes",
         ),
+        one("a whole redeem / its hash", 1.11, redeem, "redeem"),
     ];
     let rows = all.iter().map(|target| {
         let Target {
@@ -180,20 +182,37 @@ fn starts(results: &Results) -> String {
         let forgotten = &cold.of(name).time;
         format!(
             "| {name} | {} | {:.2} | {} | {} | {:.2} | {:.1} | {:.2} |\n",
-            starts.calls,
+            to_aws(starts),
             starts.time.median(),
             ratio(starts.time.over(&warm.of("usual").time)),
-            ratio(starts.time.over(&warm.of("floor").time)),
+            ratio(starts.time.over(&floor_of(warm, program).time)),
             starts.cpu.median(),
             forgotten.median(),
             forgotten.over(&cold.of("usual").time).median,
         )
     });
     "### Cold starts, keys in the environment\n\n\
-     | | calls to AWS | ms | / usual | / floor | CPU ms | file not in the page cache: ms | / usual |\n\
+     | | calls to AWS / connections | ms | / usual | / floor | CPU ms | file not in the page cache: ms | / usual |\n\
      |---|---|---|---|---|---|---|---|\n"
         .to_owned()
         + &rows.collect::<String>()
+}
+
+/// The floor of a program, which makes the same calls if the program makes any.
+fn floor_of<'a>(table: &'a Table<Starts>, program: &Program) -> &'a Starts {
+    let (own, floor) = (table.of(&program.name), table.of(program.floor));
+    let (name, none) = (&program.name, own.calls == (0, 0));
+    assert!(
+        none || name == "usual" || own.calls == floor.calls,
+        "{name} makes other calls than its floor"
+    );
+    floor
+}
+
+/// Calls, and the connections that they went over.
+fn to_aws(starts: &Starts) -> String {
+    let (calls, connections) = starts.calls;
+    format!("{calls} / {connections}")
 }
 
 fn fetching(results: &Results) -> String {
@@ -202,14 +221,14 @@ fn fetching(results: &Results) -> String {
         format!(
             "| {} | {} | {:.2} | {} | {} | {:.2} |\n",
             program.name,
-            starts.calls,
+            to_aws(starts),
             starts.time.median(),
             ratio(starts.time.over(&table.of("usual").time)),
-            ratio(starts.time.over(&table.of("floor").time)),
+            ratio(starts.time.over(&floor_of(table, program).time)),
             starts.cpu.median(),
         )
     });
-    "### Cold starts, keys in Secrets Manager\n\n| | calls to AWS | ms | / usual | / floor | CPU ms |\n\
+    "### Cold starts, keys in Secrets Manager\n\n| | calls to AWS / connections | ms | / usual | / floor | CPU ms |\n\
      |---|---|---|---|---|---|\n"
         .to_owned()
         + &rows.collect::<String>()
@@ -221,7 +240,7 @@ fn shares(results: &Results) -> String {
         let _infallible = write!(text, " | {memory} MB");
     }
     text += " |\n|---|---|---|---|---|\n";
-    for (program, _) in results.starts.rows() {
+    for (program, _) in results.warm.rows() {
         let each = results.shared.iter().map(|table| {
             table.as_ref().map_or("–".to_owned(), |table| {
                 let time = &table.of(&program.name).time;
@@ -273,11 +292,14 @@ fn sizes(results: &Results) -> String {
 fn hash(results: &Results) -> String {
     let (ours, other) = &results.hash;
     let mut text = format!(
-        "### The hash\n\nArgon2id with 19 MiB and 2 passes: {:.1} ms, Debian's libargon2 {:.1} ms, ratio {}.\n\n\
+        "### The hash\n\nArgon2id with 19 MiB and 2 passes: {:.1} ms, Debian's libargon2 {:.1} ms, ratio {}.\n\
+         A whole redeem takes {:.1} ms of the processor, {} times its hash.\n\n\
          | memory | ms | GB-seconds | USD for 1,000,000 |\n|---|---|---|---|\n",
         ours.median(),
         other.median(),
         ratio(ours.over(other)),
+        results.redeem.0.median(),
+        ratio(results.redeem.0.over(&results.redeem.1)),
     );
     for (memory, samples) in &results.hash_shared {
         text += &priced(&format!("{memory} MB"), *memory, samples.as_ref());

@@ -31,16 +31,16 @@ impl<T> Table<T> {
 
     /// The rows of Rekey's functions that call the store.
     pub fn callers(&self) -> impl Iterator<Item = (&Program, &T)> {
-        let others = ["usual", "floor", "bare", "pages"];
-        self.rows()
-            .filter(move |(program, _)| !others.contains(&program.name.as_str()))
+        self.functions()
+            .filter(|(program, _)| program.name != "pages")
     }
 
     /// The rows of all of Rekey's functions.
     pub fn functions(&self) -> impl Iterator<Item = (&Program, &T)> {
-        let others = ["usual", "floor", "bare"];
-        self.rows()
-            .filter(move |(program, _)| !others.contains(&program.name.as_str()))
+        self.rows().filter(|(program, _)| {
+            let name = &program.name;
+            !(name.starts_with("floor") || name == "usual" || name == "bare")
+        })
     }
 }
 
@@ -75,6 +75,8 @@ pub struct Results {
     pub sizes: Table<Size>,
     /// The hash and `libargon2`'s.
     pub hash: (Samples, Samples),
+    /// A whole redeem, and the hash.
+    pub redeem: (Samples, Samples),
     /// The hash within shares.
     pub hash_shared: Vec<(u32, Option<Samples>)>,
 }
@@ -83,21 +85,18 @@ impl Results {
     /// Measures everything; `effort` is 10 for a report.
     pub fn measure(programs: &Programs, effort: usize) -> Self {
         let told = |what: &str| eprintln!("measuring {what}");
-        let all = |keys| {
-            let baselines = ["usual", "floor", "bare"].iter();
-            let baselines = baselines.filter(|name| keys == Keys::Environment || **name != "bare");
-            let mut all: Vec<_> = baselines
-                .map(|name| programs.baseline(name, keys))
-                .collect();
-            all.extend(programs.functions(keys));
-            all
-        };
+        let all = |keys| [programs.baselines(keys), programs.functions(keys)].concat();
         let (own, fetching) = (all(Keys::Environment), all(Keys::SecretsManager));
         let endpoints = programs.aws;
         let starts = |programs: &[Program], rounds, cache, memory| {
             let starts = measure::starts(endpoints, programs, rounds, cache, memory)?;
             Some(Table::new(programs, starts))
         };
+        // A floor with more calls is for starts alone.
+        let each = own
+            .iter()
+            .filter(|program| !program.name.starts_with("floor,"));
+        let each: Vec<_> = each.cloned().collect();
         let rounds = 4 * effort;
         let blocks = 10 * effort;
 
@@ -109,9 +108,9 @@ impl Results {
         told("starts without page cache");
         let forgotten = starts(&own, 2 * effort, PageCache::Cold, None).expect("no share");
         told("starts in shares of a processor");
-        let shared = MEMORIES.map(|memory| starts(&own, effort, PageCache::Warm, Some(memory)));
+        let shared = MEMORIES.map(|memory| starts(&each, effort, PageCache::Warm, Some(memory)));
         told("calls");
-        let warm = measure::calls(&own, blocks, 100, false).expect("no share");
+        let warm = measure::calls(&each, blocks, 100, false).expect("no share");
         told("calls in shares of a processor");
         let functions = programs.functions(Keys::Environment);
         let warm_shared = measure::calls(&functions, effort, 50, true);
@@ -119,6 +118,7 @@ impl Results {
         let ours = programs.folder.join("build/release/hash");
         let other = programs.folder.join("libargon2");
         let hash = measure::hashes(&ours, &other, 10 * effort);
+        let redeem = measure::redeems(&programs.redeeming(), &ours, 10 * effort);
         let hash_shared = [128, 256, 512, 1024, 1769]
             .map(|memory| (memory, measure::hashes_within(&ours, memory, 2 * effort)));
 
@@ -129,10 +129,11 @@ impl Results {
             fetching: Table::new(&fetching, second.to_vec()),
             forgotten,
             shared: shared.into(),
-            warm: Table::new(&own, warm),
+            warm: Table::new(&each, warm),
             warm_shared: warm_shared.map(|calls| Table::new(&functions, calls)),
-            sizes: Table::new(&own, own.iter().map(size_of).collect()),
+            sizes: Table::new(&each, each.iter().map(size_of).collect()),
             hash,
+            redeem,
             hash_shared: hash_shared.into(),
         }
     }

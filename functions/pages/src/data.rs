@@ -1,13 +1,20 @@
 //! What a page's scripts need, as a block of JSON in the page: inline scripts are forbidden, data is not run.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+#[derive(Serialize)]
+struct Data<'a> {
+    words: Map<String, Value>,
+    more: &'a Value,
+}
 
 /// The inside of `<script type="application/json" id="page">`: words of one or more books, and what else the scripts ask for
 /// by name. Nothing in it can end the element or begin a comment.
 pub(crate) fn block(words: impl IntoIterator<Item = Map<String, Value>>, more: &Value) -> String {
-    let words: Map<String, Value> = words.into_iter().flatten().collect();
-    let data = json!({ "words": words, "more": more });
-    data.to_string()
+    let words = words.into_iter().flatten().collect();
+    let data = serde_json::to_string(&Data { words, more });
+    data.expect("words are JSON")
         .replace('<', "\\u003c")
         .replace('>', "\\u003e")
         .replace('&', "\\u0026")

@@ -100,9 +100,7 @@ impl App {
             let aws = aws()?;
             let settings = settings_and_secrets(environment, &aws).await?;
             settings.issuing_keys()?;
-            let app = Self::of_function(settings, &aws, late_mailer);
-            LazyLock::force(&app.mailer);
-            Ok(app)
+            Ok(Self::of_function(settings, &aws, late_mailer))
         })
     }
 

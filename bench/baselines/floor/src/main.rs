@@ -1,5 +1,6 @@
 //! The floor: everything by hand and nothing that is not needed. Blocking sockets, one root, one put into a table for each
-//! request, signed. With `SECRET` it fetches that secret at its start. It reads no JSON and expects no failure.
+//! request, signed; `CALLS` of them over `CONNECTIONS`, where there are such settings. With `SECRET` it fetches that secret at
+//! its start. It reads no JSON and expects no failure.
 
 use std::env;
 use std::io::{Read, Write};
@@ -23,7 +24,10 @@ fn main() -> Result<(), Error> {
         let mut secrets = Service::new(&tls, &url, "secretsmanager")?;
         secrets.call("secretsmanager.GetSecretValue", &body)?;
     }
-    let mut dynamodb = Service::new(&tls, &env::var("AWS_ENDPOINT_URL_DYNAMODB")?, "dynamodb")?;
+    let url = env::var("AWS_ENDPOINT_URL_DYNAMODB")?;
+    let (calls, connections) = (number("CALLS")?, number("CONNECTIONS")?);
+    let stores = (0..connections).map(|_| Service::new(&tls, &url, "dynamodb"));
+    let mut stores = stores.collect::<Result<Vec<_>, _>>()?;
     let mut runtime = TcpStream::connect(env::var("AWS_LAMBDA_RUNTIME_API")?)?;
     runtime.set_nodelay(true)?;
     loop {
@@ -35,7 +39,9 @@ fn main() -> Result<(), Error> {
         let put = format!(
             r#"{{"TableName":"outbox","Item":{{"id":{{"S":"1"}},"body":{{"S":"{hidden}"}}}}}}"#
         );
-        dynamodb.call("DynamoDB_20120810.PutItem", &put)?;
+        for call in 0..calls {
+            stores[call % connections].call("DynamoDB_20120810.PutItem", &put)?;
+        }
         let answer =
             r#"{"statusCode":202,"headers":{"content-type":"application/json"},"body":"{}"}"#;
         let length = answer.len();
@@ -45,6 +51,11 @@ fn main() -> Result<(), Error> {
         runtime.write_all(told.as_bytes())?;
         read_message(&mut runtime)?;
     }
+}
+
+/// One, unless the environment says more.
+fn number(name: &str) -> Result<usize, Error> {
+    Ok(env::var(name).map_or(Ok(1), |number| number.parse())?)
 }
 
 fn trusting_one_root() -> Result<ClientConfig, Error> {
