@@ -1,7 +1,8 @@
 //! `cleanup` makes one write for each nonce that is due, and none for those that are not, however many there are. What a
 //! store that is too busy refuses it leaves for its next run.
 //!
-//! Seen to fail when it also looks at links whose window goes on, and when it leaves out a part of the index.
+//! Seen to fail when it also looks at links whose window goes on, and when it leaves out a part of the index; with
+//! `REKEY_SCALE=100000`, when a run does as many as there are and not as many as it has time for.
 
 use std::time::{Duration, Instant};
 

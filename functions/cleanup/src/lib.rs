@@ -1,7 +1,7 @@
 //! Every minute: sends stuck work round again and erases nonces whose window is over. Its time grows with what is due,
 //! not with what exists.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use adapters::App;
 use adapters::log::chain;
@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 /// Younger work is the stream's.
 const STREAM_PATIENCE: SignedDuration = SignedDuration::from_secs(30);
 
-/// So many go round in one run, each by a write of its own: the rest is the next minute's.
-const AT_ONCE: usize = 4000;
+/// No write begins later in a run than this: the rest is the next minute's. The function's time-out is behind the longest
+/// that one write takes.
+const RUN: Duration = Duration::from_secs(35);
 
 /// What the schedule sends; nothing in it matters.
 #[derive(Debug, Default, Deserialize)]
@@ -32,8 +33,11 @@ pub struct Cleaned {
 /// Does everything that is due; what fails is left for the next minute. Side by side, so that neither of the two waits for
 /// ever behind much of the other.
 pub async fn handle(app: App, _: Schedule) -> Cleaned {
-    let (sent_round, nonces_erased) =
-        tokio::join!(Box::pin(send_round(&app)), Box::pin(erase_nonces(&app)));
+    let ends = Instant::now() + RUN;
+    let (sent_round, nonces_erased) = tokio::join!(
+        Box::pin(send_round(&app, ends)),
+        Box::pin(erase_nonces(&app, ends))
+    );
     let cleaned = Cleaned {
         sent_round: or_none(sent_round),
         nonces_erased: or_none(nonces_erased),
@@ -53,7 +57,7 @@ fn or_none(done: Result<usize, StoreError>) -> usize {
     })
 }
 
-async fn send_round(app: &App) -> Result<usize, StoreError> {
+async fn send_round(app: &App, ends: Instant) -> Result<usize, StoreError> {
     let now = app.now();
     let waiting = app.store.waiting_work(now, now - STREAM_PATIENCE).await?;
     let age = waiting.oldest.map(|since| now.duration_since(since));
@@ -62,7 +66,10 @@ async fn send_round(app: &App) -> Result<usize, StoreError> {
     app.metrics
         .write(Metric::OutboxAge(age.unwrap_or_default()));
     let mut count = 0;
-    for due in waiting.due.into_iter().take(AT_ONCE) {
+    for due in waiting.due {
+        if Instant::now() >= ends {
+            break;
+        }
         let writes = app
             .store
             .send_work_round_again(&due, app.ulid(), now)
@@ -73,10 +80,13 @@ async fn send_round(app: &App) -> Result<usize, StoreError> {
     Ok(count)
 }
 
-async fn erase_nonces(app: &App) -> Result<usize, StoreError> {
+async fn erase_nonces(app: &App, ends: Instant) -> Result<usize, StoreError> {
     let now = app.now();
     let mut count = 0;
     for (id, digest) in app.store.overdue_nonces(now).await? {
+        if Instant::now() >= ends {
+            break;
+        }
         let write = app.store.erase_nonce(id, digest, now);
         // A refusal means that a newer link is there, with a nonce of its own.
         count += usize::from(app.store.commit(app.ulid(), vec![write]).await.is_ok());
