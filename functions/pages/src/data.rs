@@ -22,6 +22,8 @@ pub(crate) fn block(words: impl IntoIterator<Item = Map<String, Value>>, more: &
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
