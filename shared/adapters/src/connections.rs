@@ -7,6 +7,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_smithy_runtime_api::client::connection::{CaptureSmithyConnection, ConnectionMetadata};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
     SharedHttpConnector,
@@ -16,10 +17,10 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use axum::BoxError;
-use axum::http::Uri;
+use axum::http::{Request, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::{self, Client, connect};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use rustls::client::Resumption;
 use rustls::crypto::ring;
 use rustls::pki_types::{Der, TrustAnchor};
@@ -31,35 +32,35 @@ use tower::service_fn;
 use tower::util::BoxCloneSyncService;
 use webpki_roots::TLS_SERVER_ROOTS;
 
-/// From the look for an address to the end of the handshake.
+/// From the look for an address of AWS to the end of the handshake.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A frozen function may find that the other side has hung up meanwhile. The store's client tries again by itself; a mail has
 /// one attempt, which should not be spent on a connection that is likely to be dead.
 const IDLE_CONNECTION: Duration = Duration::from_secs(20);
 
-/// As many servers as a function speaks to.
-const SESSIONS: usize = 8;
+/// Eight for each server, as rustls counts them; no function speaks to more than four.
+const SESSIONS: usize = 4 * 8;
 
 // The authorities behind every AWS endpoint, picked by the build script: no other speaks for AWS, and picking takes its time.
 include!(concat!(env!("OUT_DIR"), "/amazon.rs"));
 
 /// The connections of all clients of AWS.
 pub fn to_aws() -> SharedHttpClient {
-    let connections = Connections::trusting(AMAZON);
+    let connections = Connections::trusting(AMAZON, CONNECT_TIMEOUT);
     SharedHttpClient::new(Shared(SharedHttpConnector::new(connections)))
 }
 
-/// Those to any other server, by the authorities that browsers trust.
-pub(crate) fn to_anywhere() -> Connections {
-    Connections::trusting(TLS_SERVER_ROOTS)
+/// Those to any other server, by the authorities that browsers trust, each made within `patience`.
+pub(crate) fn to_anywhere(patience: Duration) -> Connections {
+    Connections::trusting(TLS_SERVER_ROOTS, patience)
 }
 
 #[derive(Debug)]
 struct Shared(SharedHttpConnector);
 
 impl HttpClient for Shared {
-    /// The same for all clients, whatever settings they come with: those have time limits of their own.
+    /// The same for all clients, whatever settings they come with: each call of theirs has a time limit as a whole.
     fn http_connector(
         &self,
         _: &HttpConnectorSettings,
@@ -76,10 +77,11 @@ pub(crate) struct Connections(Client<Connecting, SdkBody>);
 type Connecting = BoxCloneSyncService<Uri, MaybeHttpsStream<TokioIo<TcpStream>>, BoxError>;
 
 impl Connections {
-    fn trusting(authorities: &[TrustAnchor<'static>]) -> Self {
+    fn trusting(authorities: &[TrustAnchor<'static>], patience: Duration) -> Self {
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(IDLE_CONNECTION)
-            .build(within_time(https(authorities)));
+            .pool_timer(TokioTimer::new())
+            .build(within(patience, https(authorities)));
         Self(client)
     }
 }
@@ -87,7 +89,7 @@ impl Connections {
 impl HttpConnector for Connections {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let request = match request.try_into_http1x() {
-            Ok(request) => request,
+            Ok(request) => can_be_left(request),
             Err(error) => {
                 return HttpConnectorFuture::ready(Err(ConnectorError::user(error.into())));
             }
@@ -101,10 +103,28 @@ impl HttpConnector for Connections {
     }
 }
 
-fn within_time(https: HttpsConnector<connect::HttpConnector>) -> Connecting {
+/// The SDK leaves a connection where a server failed, and tries again on another: it asks for a way to do so with each request.
+fn can_be_left(mut request: Request<SdkBody>) -> Request<SdkBody> {
+    let used = connect::capture_connection(&mut request);
+    if let Some(asked) = request.extensions().get::<CaptureSmithyConnection>() {
+        asked.set_connection_retriever(move || {
+            let used = used.clone();
+            let leave = move || {
+                if let Some(connection) = used.connection_metadata().as_ref() {
+                    connection.poison();
+                }
+            };
+            let connection = ConnectionMetadata::builder().proxied(false);
+            Some(connection.poison_fn(leave).build())
+        });
+    }
+    request
+}
+
+fn within(patience: Duration, https: HttpsConnector<connect::HttpConnector>) -> Connecting {
     BoxCloneSyncService::new(service_fn(move |uri| {
         let mut https = https.clone();
-        async move { timeout(CONNECT_TIMEOUT, https.call(uri)).await? }
+        async move { timeout(patience, https.call(uri)).await? }
     }))
 }
 

@@ -54,13 +54,21 @@ async fn a_connection_closed_before_the_request_is_made_again() {
 
 #[tokio::test]
 async fn one_connection_serves_many_calls() {
-    let stub = Stub::new(vec![Reply::Kept("{}"), Reply::Kept("{}"), TAKEN]);
+    let stub = Stub::new(vec![Reply::Kept(200, "{}"), Reply::Kept(200, "{}"), TAKEN]);
     let client = dynamodb(&stub);
     for _ in 0..3 {
         assert!(put(&client).await);
     }
     let seen = stub.seen();
     assert_eq!((seen.connections, seen.requests.len()), (1, 3));
+}
+
+#[tokio::test]
+async fn a_server_that_fails_is_asked_again_on_another_connection() {
+    let stub = Stub::new(vec![Reply::Kept(500, "{}"), TAKEN]);
+    assert!(put(&dynamodb(&stub)).await);
+    let seen = stub.seen();
+    assert_eq!((seen.connections, seen.requests.len()), (2, 2));
 }
 
 #[tokio::test]

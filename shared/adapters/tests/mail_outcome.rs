@@ -228,7 +228,7 @@ async fn a_handshake_that_does_not_end_is_no_connection() {
 async fn a_mail_does_not_go_out_by_a_connection_that_was_closed_meanwhile() {
     let taken = r#"{"MessageId":"0102-abc"}"#;
     let stub = Stub::new(vec![
-        Reply::Kept(taken),
+        Reply::Kept(200, taken),
         Reply::HangUpAtOnce,
         Reply::Answer(200, "", taken),
     ]);

@@ -65,7 +65,7 @@ impl Fetcher {
         request
             .set_uri(address)
             .map_err(|_| FetchError::Malformed)?;
-        let connections = self.0.get_or_init(connections::to_anywhere);
+        let connections = self.0.get_or_init(|| connections::to_anywhere(TIMEOUT));
         let answer = connections
             .call(request)
             .await

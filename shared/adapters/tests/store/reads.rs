@@ -50,7 +50,7 @@ async fn what_the_store_leaves_out_of_a_batch_is_asked_for_again() {
         r#"{{"Responses":{{}},"UnprocessedKeys":{{"rekey-accounts":{{"Keys":[{account}]}}}}}}"#
     );
     let nothing = r#"{"Responses":{},"UnprocessedKeys":{}}"#;
-    let mut replies = vec![Reply::Kept(left_out.leak()); 6];
+    let mut replies = vec![Reply::Kept(200, left_out.leak()); 6];
     replies.push(Reply::Answer(200, "", nothing));
     let stub = Stub::new(replies);
     let start = Instant::now();

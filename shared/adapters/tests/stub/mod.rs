@@ -12,13 +12,13 @@ use std::{
 pub enum Reply {
     /// Status, value of `x-amzn-errortype` (`""` for none), body.
     Answer(u16, &'static str, &'static str),
-    /// Answers 200 with that body, and stays on the line for the next request.
-    Kept(&'static str),
+    /// Answers with that status and body, and stays on the line for the next request.
+    Kept(u16, &'static str),
     /// Hangs up before it has read anything.
     HangUpAtOnce,
     /// Reads the whole request, then hangs up: the answer is lost.
     HangUpAfterReading,
-    /// Reads the whole request and says nothing.
+    /// Reads the whole request and says nothing until the caller hangs up.
     Silence,
 }
 
@@ -66,31 +66,33 @@ impl Stub {
 fn serve(listener: &TcpListener, replies: Vec<Reply>, seen: &Mutex<Seen>) {
     let mut replies = replies.into_iter();
     let mut reply = replies.next().expect("at least one reply");
-    let mut silent = Vec::new();
     for stream in listener.incoming() {
         let mut stream = stream.expect("a connection");
         seen.lock().expect("not poisoned").connections += 1;
-        while let Reply::Kept(body) = reply {
-            let request = read_request(&mut stream);
-            seen.lock().expect("not poisoned").requests.push(request);
-            write_answer(&mut stream, "200 -\r\n", body);
+        let mut stays = true;
+        while stays {
+            if !matches!(reply, Reply::HangUpAtOnce) {
+                let Some(request) = read_request(&mut stream) else {
+                    break;
+                };
+                seen.lock().expect("not poisoned").requests.push(request);
+            }
+            stays = matches!(reply, Reply::Kept(..) | Reply::Silence);
+            answer(&mut stream, &reply);
             reply = replies.next().unwrap_or(reply);
         }
-        if !matches!(reply, Reply::HangUpAtOnce) {
-            let request = read_request(&mut stream);
-            seen.lock().expect("not poisoned").requests.push(request);
-        }
-        answer(stream, &reply, &mut silent);
-        reply = replies.next().unwrap_or(reply);
     }
 }
 
-fn read_request(stream: &mut TcpStream) -> String {
+/// `None` where the caller hangs up instead.
+fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut reader = BufReader::new(stream);
     let (mut request, mut length) = (String::new(), 0);
     loop {
         let mut line = String::new();
-        reader.read_line(&mut line).expect("a line");
+        if reader.read_line(&mut line).expect("a line") == 0 {
+            return None;
+        }
         if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().expect("a number");
         }
@@ -101,7 +103,7 @@ fn read_request(stream: &mut TcpStream) -> String {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).expect("the body");
-    request + &String::from_utf8(body).expect("text")
+    Some(request + &String::from_utf8(body).expect("text"))
 }
 
 fn write_answer(stream: &mut TcpStream, head: &str, body: &str) {
@@ -115,7 +117,7 @@ fn write_answer(stream: &mut TcpStream, head: &str, body: &str) {
 }
 
 /// But for `Kept` with `connection: close`, so that every request is a connection of its own.
-fn answer(mut stream: TcpStream, reply: &Reply, silent: &mut Vec<TcpStream>) {
+fn answer(stream: &mut TcpStream, reply: &Reply) {
     match reply {
         Reply::Answer(status, code, body) => {
             let kind = if code.is_empty() {
@@ -124,10 +126,9 @@ fn answer(mut stream: TcpStream, reply: &Reply, silent: &mut Vec<TcpStream>) {
                 format!("x-amzn-errortype: {code}\r\n")
             };
             let head = format!("{status} -\r\n{kind}connection: close\r\n");
-            write_answer(&mut stream, &head, body);
+            write_answer(stream, &head, body);
         }
-        Reply::Kept(_) => unreachable!("answered where the next request is read"),
-        Reply::Silence => silent.push(stream),
-        Reply::HangUpAtOnce | Reply::HangUpAfterReading => drop(stream),
+        Reply::Kept(status, body) => write_answer(stream, &format!("{status} -\r\n"), body),
+        Reply::Silence | Reply::HangUpAtOnce | Reply::HangUpAfterReading => {}
     }
 }
