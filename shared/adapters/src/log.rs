@@ -6,6 +6,7 @@ use std::panic::PanicHookInfo;
 use std::sync::Once;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use tracing::field::{Field, Visit};
 use tracing::span::Record;
 use tracing::{Event, Level, Subscriber};
@@ -100,48 +101,63 @@ impl<'writer> FormatFields<'writer> for Members {
         member.1
     }
 
+    /// A field that is recorded again has its last value: a second try has a work of its own.
     fn add_fields(
         &self,
         current: &'writer mut FormattedFields<Self>,
         fields: &Record<'_>,
     ) -> fmt::Result {
-        self.format_fields(current.as_writer(), fields)
+        let mut added = FormattedFields::<Self>::new(String::new());
+        self.format_fields(added.as_writer(), fields)?;
+        let mut members = read_members(current)?;
+        members.extend(read_members(&added)?);
+        current.fields.clear();
+        let mut member = Member(current.as_writer(), Ok(()));
+        for (name, value) in &members {
+            member.write(name, value);
+        }
+        member.1
     }
+}
+
+fn read_members(fields: &FormattedFields<Members>) -> Result<Map<String, Value>, fmt::Error> {
+    let members = fields.trim_start_matches(',');
+    serde_json::from_str(&format!("{{{members}}}")).map_err(|_| fmt::Error)
 }
 
 /// Writes one member after the other, as long as that goes well.
 struct Member<'writer>(Writer<'writer>, fmt::Result);
 
 impl Member<'_> {
-    fn write(&mut self, field: &Field, value: &impl Serialize) {
+    fn write(&mut self, name: &str, value: &impl Serialize) {
         let value = serde_json::to_string(value).map_err(|_| fmt::Error);
-        let written = value.and_then(|value| write!(self.0, ",\"{field}\":{value}"));
+        let written = value.and_then(|value| write!(self.0, ",\"{name}\":{value}"));
         self.1 = self.1.and(written);
     }
 }
 
 impl Visit for Member<'_> {
     fn record_f64(&mut self, field: &Field, value: f64) {
-        self.write(field, &value);
+        self.write(field.name(), &value);
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        self.write(field, &value);
+        self.write(field.name(), &value);
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.write(field, &value);
+        self.write(field.name(), &value);
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.write(field, &value);
+        self.write(field.name(), &value);
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.write(field, &value);
+        self.write(field.name(), &value);
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.write(field, &format_args!("{value:?}"));
+        self.write(field.name(), &format_args!("{value:?}"));
     }
 }

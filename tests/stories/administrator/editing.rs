@@ -237,6 +237,21 @@ async fn turning_sso_on_for_a_user_deletes_the_credential_and_tells_them() {
 }
 
 #[tokio::test]
+async fn an_edit_that_does_both_tells_the_old_address_of_both() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let sso = json!({"provider": "Example SSO", "url": "https://sso.example.com/recover"});
+    let changes = json!({"sso": sso, "email": "ana.new@example.com"});
+    world
+        .edit(&adam, "ana@example.com", changes)
+        .await
+        .expect(200);
+    world.settle().await;
+    assert_eq!(world.mails_to("ana@example.com").await.len(), 2);
+    assert!(world.mails_to("ana.new@example.com").await.is_empty());
+}
+
+#[tokio::test]
 async fn turning_sso_on_for_somebody_without_a_password_tells_nothing() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
