@@ -240,12 +240,15 @@ impl Store {
             for item in answer.items.unwrap_or_default() {
                 let item = Reader(&item);
                 overdue.push((
+                    item.time("resend_until")?,
                     item.parsed("account_id", AccountId::parse)?,
                     TokenDigest(item.bytes("digest")?),
                 ));
             }
         }
-        Ok(overdue)
+        overdue.sort_by_key(|(since, ..)| *since);
+        let found = overdue.into_iter();
+        Ok(found.map(|(_, id, digest)| (id, digest)).collect())
     }
 }
 
