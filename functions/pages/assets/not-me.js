@@ -10,14 +10,9 @@ const heading = document.getElementById("heading");
 let token = "";
 
 keepToken(() => token);
-addEventListener("hashchange", begin);
-begin();
-
-function begin() {
-  token = takeToken();
-  document.getElementById("code").hidden = token !== "";
-  form.hidden = false;
-}
+token = takeToken();
+form.hidden = false;
+if (token) document.getElementById("code").hidden = true;
 
 /** What is said of the link when it has got the call. */
 const TOLD = {
@@ -40,15 +35,23 @@ onSubmit(form, async () => {
 });
 
 function answered({ status, body, slug, minutes }) {
-  if (status === 200) done(TOLD[body.state] ?? TOLD.unknown);
+  if (status === 200) done(body.state);
   else if (slug === "too-many-requests") tell(told, "warning", [say("wait", { minutes })]);
   else tell(told, "danger", [say("problem-try-again-later")]);
 }
 
-function done({ id, tone, ask }) {
-  form.hidden = true;
+function done(state) {
+  const kind = TOLD[state] ?? TOLD.unknown;
+  const { id, tone, ask } = kind;
+  if (kind === TOLD.unknown) askForCode();
+  else form.hidden = true;
   heading.textContent = say(`${id}-title`);
   const next = { words: say("ask-again"), href: `/forgot?lang=${language}`, main: true };
   tell(told, tone, [say(id)], ask ? [next] : []);
   heading.focus();
+}
+
+function askForCode() {
+  token = "";
+  document.getElementById("code").hidden = false;
 }

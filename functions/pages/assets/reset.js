@@ -17,19 +17,13 @@ const newLink = { words: say("ask-again"), href: `/forgot?lang=${language}`, mai
 const signIn = more.sign_in_url ? [{ words: say("sign-in"), href: more.sign_in_url, main: true }] : [];
 
 keepToken(() => token);
-addEventListener("hashchange", begin);
-begin();
-
-/** With a link, looks at it; without one, asks for its code. */
-function begin() {
-  token = takeToken();
-  if (token) look();
-  else askForCode();
-}
+token = takeToken();
+// With a link, looks at it; without one, asks for its code.
+if (token) look();
+else askForCode();
 
 function askForCode() {
   show({ code: true });
-  told.replaceChildren();
 }
 
 /** Shows the parts of the form that are named, and the form if there is one. */
@@ -62,6 +56,7 @@ function found({ state, expires_at, replaced_at, password_rules }) {
   if (state !== "live") return dead(state, { expires_at, replaced_at });
   rules = password_rules;
   show({ choice: true });
+  if (heading.textContent !== say("reset-title")) title(say("reset-title"));
   tell(told, "info", [say("reset-until", { moment: moment(expires_at) })]);
   check();
 }

@@ -2,6 +2,9 @@
 
 const TOKEN = /[A-Za-z0-9_-]{64}$/;
 
+// Another link in the same tab: the page begins anew, so that nothing stays of what it said of the first.
+addEventListener("hashchange", () => location.reload());
+
 /** Takes the token out of the address bar and the history before anything else happens; empty if there is none. */
 export function takeToken() {
   // Some mail programs write the hash as %23, which makes it a part of the path.

@@ -20,8 +20,8 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let words = reader.voice(&WORDS);
     let answers = reader.voice(&ANSWERS);
     let said = [
-        words.for_scripts(&["forgot-", "no-answer", "wait"]),
-        answers.for_scripts(&["asked", "problem-try-again-later"]),
+        words.for_scripts(&["forgot-", "no-answer"]),
+        answers.for_scripts(&["asked", "wait", "problem-try-again-later"]),
     ];
     let page = Forgot {
         reader: &reader,

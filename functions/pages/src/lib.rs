@@ -25,11 +25,12 @@ mod problem;
 mod reset;
 
 use adapters::book;
-use adapters::web::page::Site;
-use adapters::web::{self, Answer, Empty, cors};
+use adapters::web::page::{Reader, Site};
+use adapters::web::{self, Answer, Empty, Error, cors};
 use adapters::words::Book;
 use axum::Router;
-use axum::http::{StatusCode, header};
+use axum::extract::Path;
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use schemars::JsonSchema;
@@ -49,7 +50,7 @@ pub fn router(site: Site) -> Router {
         .route("/forgot", get(forgot::show))
         .route("/reset", get(reset::show))
         // Some mail programs write the hash of a link as %23, which makes it a part of the path.
-        .route("/{reset}", any(reset::with_encoded_hash))
+        .route("/{page}", any(with_encoded_hash))
         .route("/not-me", get(not_me::show))
         .route("/console", get(console::show))
         .route("/problems/{slug}", get(problem::show))
@@ -62,6 +63,16 @@ pub fn router(site: Site) -> Router {
                 .route("/v1/health", get(health))
                 .route("/v1/openapi.json", get(document)),
         ))
+}
+
+/// The page of a link whose hash has become a part of the path.
+async fn with_encoded_hash(reader: Reader, method: Method, Path(path): Path<String>) -> Response {
+    let reads = [Method::GET, Method::HEAD].contains(&method);
+    match path.split_once('#') {
+        Some(("reset", _)) if reads => reset::show(reader).await,
+        Some(("not-me", _)) if reads => not_me::show(reader).await,
+        _ => Error::NotFound.into_response(),
+    }
 }
 
 /// Where password managers look for the page to change a password on (W3C, "A Well-Known URL for Changing Passwords").

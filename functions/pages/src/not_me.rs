@@ -20,7 +20,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let words = reader.voice(&WORDS);
     let answers = reader.voice(&ANSWERS);
     let said = [
-        words.for_scripts(&["not-me-", "code-", "no-answer", "wait"]),
+        words.for_scripts(&["not-me-", "code-", "no-answer"]),
         answers.for_scripts(&["ask-again", "problem-try-again-later"]),
     ];
     let page = NotMe {

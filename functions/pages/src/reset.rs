@@ -1,11 +1,9 @@
 //! `/reset`: the link's holder sets a new password.
 
-use adapters::web::Error;
 use adapters::web::page::{ANSWERS, Reader, Voice};
 use askama::Template;
-use axum::extract::Path;
-use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use domain::password::MAXIMUM;
 use serde_json::json;
 
@@ -27,11 +25,12 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let settings = &reader.site.settings;
     let minimum = settings.password_rules.minimum();
     let said = [
-        words.for_scripts(&["reset-", "code-", "again", "wait"]),
+        words.for_scripts(&["reset-", "code-", "again"]),
         answers.for_scripts(&[
             "set",
             "sign-in",
             "ask-again",
+            "wait",
             "reason-",
             "problem-link-",
             "problem-password-rejected",
@@ -50,18 +49,4 @@ pub(crate) async fn show(reader: Reader) -> Response {
         data: data::block(said, &more),
     };
     reader.show(StatusCode::OK, &page)
-}
-
-/// The same page for a link whose hash has become a part of the path.
-pub(crate) async fn with_encoded_hash(
-    reader: Reader,
-    method: Method,
-    Path(path): Path<String>,
-) -> Response {
-    let reads = [Method::GET, Method::HEAD].contains(&method);
-    if reads && path.starts_with("reset#") {
-        show(reader).await
-    } else {
-        Error::NotFound.into_response()
-    }
 }

@@ -7,11 +7,6 @@ code-check = Code prüfen
 code-incomplete = Das ist nicht der ganze Code. Kopieren Sie ihn vollständig aus der E-Mail: Er hat 64 Zeichen.
 again = Noch einmal versuchen
 no-answer = Es kam keine Antwort. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
-wait =
-    { $minutes ->
-        [one] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.
-       *[other] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie { $minutes } Minuten und versuchen Sie es dann noch einmal.
-    }
 identifier = Benutzername oder E-Mail-Adresse
 
 ## /forgot

@@ -9,11 +9,6 @@ code-check = Check the code
 code-incomplete = This is not the whole code. Copy all of it from the mail: it has 64 characters.
 again = Try again
 no-answer = No answer came. Check your connection, then try again.
-wait =
-    { $minutes ->
-        [one] Too many tries came from your network. Wait a minute, then try again.
-       *[other] Too many tries came from your network. Wait { $minutes } minutes, then try again.
-    }
 identifier = Username or email address
 
 ## /forgot

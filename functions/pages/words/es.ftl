@@ -7,11 +7,6 @@ code-check = Comprobar el código
 code-incomplete = Este no es el código entero. Cópielo completo del correo: tiene 64 caracteres.
 again = Intentarlo de nuevo
 no-answer = No ha llegado respuesta. Compruebe su conexión e inténtelo de nuevo.
-wait =
-    { $minutes ->
-        [one] Han llegado demasiados intentos desde su red. Espere un minuto e inténtelo de nuevo.
-       *[other] Han llegado demasiados intentos desde su red. Espere { $minutes } minutos e inténtelo de nuevo.
-    }
 identifier = Nombre de usuario o dirección de correo
 
 ## /forgot

@@ -7,11 +7,6 @@ code-check = Vérifier le code
 code-incomplete = Ce n’est pas le code entier. Copiez-le en entier depuis l’e-mail : il a 64 caractères.
 again = Réessayer
 no-answer = Aucune réponse n’est arrivée. Vérifiez votre connexion, puis réessayez.
-wait =
-    { $minutes ->
-        [one] Trop d’essais sont venus de votre réseau. Attendez une minute, puis réessayez.
-       *[other] Trop d’essais sont venus de votre réseau. Attendez { $minutes } minutes, puis réessayez.
-    }
 identifier = Nom d’utilisateur ou adresse e-mail
 
 ## /forgot

@@ -7,7 +7,7 @@ use adapters::metrics::Metric;
 use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
 use adapters::web::openapi::texts;
-use adapters::web::page::Reader;
+use adapters::web::page::{REDEEMING, Reader};
 use adapters::web::view::PasswordSet;
 use adapters::web::{self, Answer, Caller, Error, Form};
 use axum::extract::State;
@@ -60,7 +60,7 @@ pub(crate) async fn redeem(
     Ok(match redeemed {
         Ok("admin-area") => reader.told(StatusCode::OK, "set-admin-area", sign_in),
         Ok(_) => reader.told(StatusCode::OK, "set", sign_in),
-        Err(error) => reader.failed(&error),
+        Err(error) => reader.failed(&error, &REDEEMING),
     })
 }
 

@@ -9,7 +9,7 @@ use adapters::App;
 use adapters::metrics::Metric;
 use adapters::verifying::too_many;
 use adapters::web::openapi::texts;
-use adapters::web::page::Reader;
+use adapters::web::page::{ASKING, Reader};
 use adapters::web::{self, Answer, Caller, Error, Form, cors, edge};
 use axum::Router;
 use axum::extract::State;
@@ -64,7 +64,7 @@ async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form)
     }
     Ok(match accepted {
         Ok(()) => reader.told(StatusCode::ACCEPTED, "asked", None),
-        Err(error) => reader.failed(&error),
+        Err(error) => reader.failed(&error, &ASKING),
     })
 }
 

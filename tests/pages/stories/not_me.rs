@@ -3,9 +3,8 @@
 use tests::{NEW_PASSWORD, World};
 use tests_pages::Browser;
 
-/// Opens the page for a link and presses the button.
+/// Opens the page for a link, in the tab where it may stand for another one, and presses the button.
 async fn not_me(world: &World, browser: &Browser, token: &str) {
-    browser.open("about:blank").await;
     browser
         .open(&format!("{}/not-me#{token}", world.url()))
         .await;
@@ -50,11 +49,47 @@ async fn every_other_state_is_told() {
 
     not_me(&world, &browser, &"A".repeat(64)).await;
     browser.reads("h1", "This is not a link on record").await;
+    browser.is_sound("not-me-unknown").await;
+    let other = world.token_asked_for("gus@example.com").await;
+    browser.fill("Code from the mail", &other).await;
+    browser.press("Make the link useless").await;
+    browser.reads("h1", "The link is useless now").await;
 
+    world.advance("16m").await;
     let other = world.token_asked_for("gus@example.com").await;
     world.advance("61m").await;
     not_me(&world, &browser, &other).await;
     browser.reads("h1", "time is over").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn another_link_in_the_same_tab_begins_anew() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let first = world.token_asked_for("ana@example.com").await;
+    not_me(&world, &browser, &first).await;
+    browser.reads("h1", "The link is useless now").await;
+    let second = world.token_asked_for("ana@example.com").await;
+    browser
+        .open(&format!("{}/not-me#{second}", world.url()))
+        .await;
+    browser.reads("h1", "This was not me").await;
+    assert_eq!(browser.text("[role=status]").await, "");
+    assert_eq!(browser.address().await, format!("{}/not-me", world.url()));
+    assert_eq!(world.state(&second).await, "live");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_hash_that_became_part_of_the_path_is_understood() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser
+        .open(&format!("{}/not-me%23{token}", world.url()))
+        .await;
+    browser.press("Make the link useless").await;
+    browser.reads("h1", "The link is useless now").await;
+    assert_eq!(browser.address().await, format!("{}/not-me", world.url()));
 }
 
 #[tokio::test]

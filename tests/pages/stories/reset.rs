@@ -56,6 +56,33 @@ async fn a_hash_that_became_part_of_the_path_is_understood() {
     assert_eq!(browser.address().await, format!("{}/reset", world.url()));
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn another_link_in_the_same_tab_begins_anew() {
+    let (world, browser, first) = with_a_link().await;
+    browser.fill("New password", "short").await;
+    browser.press("Set the password").await;
+    browser.reads("#password-problem", "at least 15").await;
+    world.redeem(&first, NEW_PASSWORD).await.expect(200);
+    let reset = format!("{}/reset", world.url());
+    browser.open(&format!("{reset}#{first}")).await;
+    browser.reads("h1", "Link already used").await;
+
+    let second = world.token_asked_for("ana@example.com").await;
+    browser.open(&format!("{reset}#{second}")).await;
+    browser.reads("[role=status]", "works once, until").await;
+    browser.reads("h1", "Choose a new password").await;
+    assert_eq!(browser.text("#password-problem").await, "");
+    assert_eq!(browser.address().await, reset);
+
+    browser.open(&format!("{reset}#{}", "A".repeat(64))).await;
+    browser.reads("h1", "Link unknown").await;
+    browser.fill("Code from the mail", &second).await;
+    browser.press("Check the code").await;
+    browser.reads("h1", "Choose a new password").await;
+    browser.is_sound("reset-pasted-after-unknown").await;
+}
+
 /// T-807
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]

@@ -37,6 +37,8 @@ async fn the_whole_way_works_by_forms() {
     browser
         .press("Mit demselben Link noch einmal versuchen")
         .await;
+    let address = browser.address().await;
+    assert!(address.ends_with("/reset?lang=de"), "{address}");
     let link = format!("{}/reset#{token}", world.url());
     browser.fill("Code aus der E-Mail", &link).await;
     browser.fill("Neues Passwort", NEW_PASSWORD).await;

@@ -148,6 +148,44 @@ async fn the_answer_to_a_form_speaks_the_same_language_for_everybody() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_too_much_is_told_how_long_to_wait_and_led_back() {
+    let world = World::with(&[
+        ("LIMIT_ASKS_PER_ADDRESS", "1"),
+        ("LIMIT_REDEEMS_PER_ADDRESS", "1"),
+    ])
+    .await;
+    let redeem = async || {
+        let request = world.post("/v1/password-resets/redeem?lang=de");
+        let form = [("token", "no token"), ("password", "no password")];
+        request.form(&form).send().await
+    };
+    ask_by_form(&world, "", "en", "ana@example.com")
+        .await
+        .expect(202);
+    redeem().await.expect(404);
+    for (answer, way) in [
+        (
+            ask_by_form(&world, "?lang=de", "en", "ana@example.com").await,
+            "/forgot?lang=de",
+        ),
+        (redeem().await, "/reset?lang=de"),
+    ] {
+        let answer = answer.expect(429);
+        let seconds: u64 = answer
+            .header("retry-after")
+            .expect("when")
+            .parse()
+            .expect("a number");
+        let wait = match seconds.div_ceil(60) {
+            1 => "Warten Sie eine Minute".to_owned(),
+            minutes => format!("Warten Sie {minutes} Minuten"),
+        };
+        assert!(answer.text().contains(&wait), "{}", answer.text());
+        assert!(answer.text().contains(&format!("href=\"{way}\"")));
+    }
+}
+
+#[tokio::test]
 async fn an_asset_is_kept_for_ever_under_its_own_name_only() {
     let world = World::with(&[("BRAND_COLOR", "#ffd400")]).await;
     let page = world.get("/reset").send().await.expect(200);

@@ -15,7 +15,7 @@ use super::Error;
 use super::body::{decodes_to_utf8, sends_form};
 use super::caller::SourceAddress;
 use super::error::Told;
-use super::page::{Reader, Site};
+use super::page::{REDEEMING, Reader, Site};
 use crate::metrics::{Metric, Metrics};
 use crate::store::StoreError;
 
@@ -50,7 +50,7 @@ async fn answer_in_doubt(site: Site, request: Request, next: Next) -> Response {
         Err(late) => Error::TrySigningIn(StoreError::Unavailable(late.into())),
     };
     match reader {
-        Some(reader) => reader.failed(&late),
+        Some(reader) => reader.failed(&late, &REDEEMING),
         None => late.into_response(),
     }
 }

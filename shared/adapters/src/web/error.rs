@@ -148,6 +148,10 @@ impl Error {
                 let reasons: Vec<_> = reasons.iter().map(|why| reason(words, *why)).collect();
                 reasons.join(" ")
             }
+            Self::TooManyRequests(seconds) => {
+                let minutes = ((seconds + 59) / 60).max(1);
+                words.say_with("wait", &[("minutes", minutes.into())])
+            }
             _ => words.say(&format!("problem-{name}")),
         };
         ForPeople {

@@ -156,6 +156,24 @@ impl Voice<'_> {
     }
 }
 
+/// A page with a form, to which the page of a failure leads back.
+pub struct FormPage {
+    path: &'static str,
+    back: &'static str,
+}
+
+/// The form that asks for a link.
+pub const ASKING: FormPage = FormPage {
+    path: "/forgot",
+    back: "ask-again",
+};
+
+/// The form that a link's holder sends.
+pub const REDEEMING: FormPage = FormPage {
+    path: "/reset",
+    back: "paste-again",
+};
+
 /// One message and what to do next.
 #[derive(Template)]
 #[template(path = "page/message.html")]
@@ -184,20 +202,21 @@ impl Reader {
         )
     }
 
-    /// The page of a failure, with the same status as the problem document.
-    pub fn failed(&self, error: &Error) -> Response {
+    /// The page of a failure, with the same status as the problem document, for whoever sent that form.
+    pub fn failed(&self, error: &Error, form: &FormPage) -> Response {
         let words = self.voice(&ANSWERS);
         let told = error.for_people(&words);
         let next = match error {
-            Error::PasswordRejected(_) => ("/reset", "paste-again"),
-            _ => ("/forgot", "ask-again"),
+            Error::LinkDead(_) | Error::TrySigningIn(_) => &ASKING,
+            _ => form,
         };
+        let url = format!("{}?lang={}", next.path, self.language.tag());
         let page = Message {
             reader: self,
             tone: "danger",
             title: told.title,
             text: told.text,
-            next: Some((next.0, words.say(next.1))),
+            next: Some((&url, words.say(next.back))),
         };
         let mut response = self.show(told.status, &page);
         response.extensions_mut().insert(error.noted());

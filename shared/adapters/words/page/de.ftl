@@ -8,6 +8,11 @@ set-admin-area = Ihr neues Passwort für den Verwaltungsbereich ist festgelegt. 
 sign-in = Anmelden
 ask-again = Neuen Link anfordern
 paste-again = Mit demselben Link noch einmal versuchen
+wait =
+    { $minutes ->
+        [one] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.
+       *[other] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie { $minutes } Minuten und versuchen Sie es dann noch einmal.
+    }
 
 ## Warum ein Passwort nicht angenommen wird
 

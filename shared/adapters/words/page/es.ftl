@@ -8,6 +8,11 @@ set-admin-area = Su nueva contraseña para el área de administración está est
 sign-in = Iniciar sesión
 ask-again = Pedir un enlace nuevo
 paste-again = Intentarlo otra vez con el mismo enlace
+wait =
+    { $minutes ->
+        [one] Han llegado demasiados intentos desde su red. Espere un minuto e inténtelo de nuevo.
+       *[other] Han llegado demasiados intentos desde su red. Espere { $minutes } minutos e inténtelo de nuevo.
+    }
 
 ## Por qué no se acepta una contraseña
 

@@ -8,6 +8,11 @@ set-admin-area = Votre nouveau mot de passe pour l’espace d’administration e
 sign-in = Se connecter
 ask-again = Demander un nouveau lien
 paste-again = Réessayer avec le même lien
+wait =
+    { $minutes ->
+        [one] Trop d’essais sont venus de votre réseau. Attendez une minute, puis réessayez.
+       *[other] Trop d’essais sont venus de votre réseau. Attendez { $minutes } minutes, puis réessayez.
+    }
 
 ## Pourquoi un mot de passe n’est pas accepté
 

@@ -26,10 +26,12 @@ pub(super) fn is_common(folded: &str) -> bool {
     repeats(&characters) || walks(&characters) || is_listed(&characters)
 }
 
-/// One unit over and over, the last time perhaps cut short: `aaaa…`, `passwordpassword`, `abcabcab`.
+/// One unit over and over, the last time perhaps cut short, but of a second time at most by one character: `aaaa…`,
+/// `passwordpassword`, `password password`, `abcabcab`.
 fn repeats(characters: &[char]) -> bool {
     let length = characters.len();
-    (1..=length / 2)
+    (1..length)
+        .take_while(|period| 2 * period <= length + 1)
         .any(|period| (period..length).all(|at| characters[at] == characters[at - period]))
 }
 
