@@ -83,6 +83,8 @@ pub struct Link {
     pub used_at: Option<Timestamp>,
     /// When it was killed by hand.
     pub revoked_at: Option<Timestamp>,
+    /// Whether the last send was of the same link again.
+    pub resent: bool,
     /// Why the administrator got it, where the mail's fate does not tell.
     pub handed_over: Option<HandOver>,
     /// What is known of its mail.
@@ -136,6 +138,7 @@ impl Link {
             epoch: issue.account.epoch,
             used_at: None,
             revoked_at: None,
+            resent: false,
             handed_over: None,
             delivery: DeliveryState::Queued,
             delivery_at: issue.now,

@@ -707,6 +707,7 @@ async fn a_batch_inside_the_window_sends_the_same_links_again() {
         world.settle().await;
         let row = world.row(&adam, &batch, "ana@example.com").await;
         assert_eq!(row["reset"]["origin"], "admin", "of the issue: {row}");
+        assert_eq!(row["reset"]["resent"], true, "{row}");
         let sent = world.mails_to("ana@example.com").await;
         assert_eq!(sent.len(), mails);
         assert_eq!(token_of(&sent[0]), handed_over);
@@ -804,6 +805,7 @@ async fn an_account_whose_password_was_set_before_its_row_had_its_turn_gets_no_l
 async fn a_row_that_waited_is_mailed_once_when_mail_works_again() {
     let (world, row) = waiting_row_after("ana@example.com", async |_, _| {}).await;
     assert_eq!(row["reset"]["status"], "sent", "{row}");
+    assert_eq!(row["reset"]["resent"], false, "its own link: {row}");
     assert_eq!(
         links_mailed(&world).await,
         BTreeMap::from([("ana@example.com".to_owned(), 1)])

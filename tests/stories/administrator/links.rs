@@ -82,6 +82,8 @@ async fn sending_again_inside_the_window_mails_the_same_link() {
     ] {
         assert_eq!(again[member], first[member], "{member}");
     }
+    let record = world.record(&adam, "ana@example.com").await.expect(200);
+    assert_eq!(record.json()["reset"]["resent"], true);
     let mails = world.mails_to("ana@example.com").await;
     assert_eq!(mails.len(), 2);
     assert_eq!(token_of(&mails[0]), token_of(&mails[1]));

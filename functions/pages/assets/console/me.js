@@ -51,7 +51,7 @@ function pinForm(identifier) {
     form,
     problem,
     () => setPin(form, problem),
-    (error) => alert(error, { changing: true }),
+    (error) => alert(error, { changing: true, own: true }),
   );
   return form;
 }

@@ -3,15 +3,16 @@
 import { NoAnswer, Problem } from "./api.js";
 import { h } from "./dom.js";
 import { duration } from "./times.js";
-import { say, sayOf } from "./words.js";
+import { knows, language, say, sayOf } from "./words.js";
 
 /**
- * What went wrong. `changing` is true where something may have been done although no answer says so.
+ * What went wrong. `changing` is true where something may have been done although no answer says so, `own` where only one's own
+ * password was typed.
  *
  * @param {unknown} error
- * @param {{ changing?: boolean }} [call]
+ * @param {{ changing?: boolean, own?: boolean }} [call]
  */
-export function sentence(error, { changing = false } = {}) {
+export function sentence(error, { changing = false, own = false } = {}) {
   const doubt = changing ? ` ${say("may-have-happened")}` : "";
   if (error instanceof NoAnswer) return say("no-answer") + doubt;
   if (!(error instanceof Problem)) {
@@ -27,10 +28,18 @@ export function sentence(error, { changing = false } = {}) {
     case "try-again-later":
       return `${say("problem-try-again-later")} ${wait(error)}${doubt}`;
     case "invalid-request":
-      return `${say("problem-invalid-request")} ${error.body.detail}`;
+      return `${say("problem-invalid-request")} ${wrong(error.body.detail)}`;
+    case "wrong-credentials":
+      return say(own ? "wrong-password" : "problem-wrong-credentials");
     default:
       return sayOf("problem", error.slug) ?? error.body.detail;
   }
+}
+
+/** What the API says in English; in other languages the field that it is about, if it names one of ours. */
+function wrong(detail) {
+  const [, member] = language === "en" ? [] : (/^The member (\w+) /.exec(detail) ?? []);
+  return member && knows(member) ? `${say(member)}.` : detail;
 }
 
 function wait(problem) {
@@ -38,7 +47,7 @@ function wait(problem) {
 }
 
 /** The sentence, with the provider's page where the password is kept elsewhere, and the reasons of a refused password. */
-export function alert(/** @type {unknown} */ error, /** @type {{ changing?: boolean }} */ call = {}) {
+export function alert(/** @type {unknown} */ error, /** @type {{ changing?: boolean, own?: boolean }} */ call = {}) {
   /** @type {any} */
   const body = error instanceof Problem ? error.body : {};
   return h(

@@ -51,7 +51,7 @@ function status(view) {
   if (!reset) return null;
   const link = reset.state === "live" ? view.link : null;
   return banner(
-    { ...reset, link, resent: view.resent && reset.state === "live" },
+    { ...reset, link, resent: reset.resent && reset.state === "live" },
     { actions: [!link && shows(view), kills(view)], signal: view.signal },
   );
 }
@@ -68,7 +68,10 @@ function kills(view) {
       "revoke",
       "edit",
       () => revoke(view.record),
-      () => announce(say("state-revoked")),
+      () => {
+        view.link = null;
+        announce(say("state-revoked"));
+      },
     )
   );
 }
@@ -144,10 +147,9 @@ async function run(view, act, then) {
   }
 }
 
-/** The link is kept for as long as the view stands and no longer. */
+/** The link is kept for as long as the view stands and it is the one that lives, and no longer. */
 function took(answer, view) {
-  view.link = answer.link ?? view.link;
-  view.resent = answer.resent ?? view.resent;
+  view.link = answer.link ?? (answer.resent ? view.link : null);
 }
 
 function focusOn({ parts }) {

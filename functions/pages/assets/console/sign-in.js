@@ -91,6 +91,6 @@ export function changeForm({ identifier, current, done }) {
     fill(form);
     await done(changed);
   };
-  onSubmit(form, problem, act, (error) => alert(error, { changing: true }));
+  onSubmit(form, problem, act, (error) => alert(error, { changing: true, own: true }));
   return form;
 }

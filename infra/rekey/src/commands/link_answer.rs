@@ -38,7 +38,7 @@ pub fn tell(
                 "account_id": account.id.to_string(),
                 "link": *link,
                 "expires_at": expires_at,
-                "resent": prepared.resent,
+                "resent": prepared.link.resent,
             });
             writeln!(out, "{answer}")?;
         }

@@ -126,12 +126,11 @@ impl Order {
             Carrier::HandOver(reason) => Some(reason),
             Carrier::Mail => self.mail(app, account, &mut prepared, now).await,
         };
-        let reset =
-            ResetView::of_this_call(account, &prepared.link, now, prepared.resent, hand_over);
+        let reset = ResetView::of_this_call(account, &prepared.link, now, hand_over);
         tracing::info!(
             account.id = %account.id,
             link.origin = %prepared.link.origin,
-            link.resent = prepared.resent,
+            link.resent = prepared.link.resent,
             hand_over.reason = hand_over.map(tracing::field::display),
             "an administrator's link"
         );

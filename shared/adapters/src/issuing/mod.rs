@@ -50,8 +50,6 @@ pub struct Prepared {
     pub link: Link,
     /// Its token.
     pub token: ResetToken,
-    /// Whether it is the same link as before.
-    pub resent: bool,
     /// The writes that must be committed first: link, the account's epoch, audit.
     pub writes: Vec<Write>,
 }
@@ -74,6 +72,9 @@ pub fn prepare(
         Some((link, token)) => (link.clone(), token),
         None => issue(app, account, cause, now),
     };
+    // Work that is done again sends its own link, which nobody has had before.
+    let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
+    link.resent = resent && (link.resent || !own);
     set_out(&mut link, resent, carrier, now);
     let write = if resent {
         app.store.resend_link(account.id, record, &link)
@@ -94,7 +95,6 @@ pub fn prepare(
     Prepared {
         link,
         token,
-        resent,
         writes,
     }
 }

@@ -1,5 +1,6 @@
 //! `links`: the one live link of an account, and how the one before it ended.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::link::{Failing, PastLink, TOLD_AFTER_EXPIRY};
 use domain::{
     Account, AccountId, DeliveryState, HandOver, Link, LinkRecord, LinkState, Nonce, Origin,
@@ -87,17 +88,20 @@ impl Store {
         self.put_if(Table::Links, item, condition)
     }
 
-    /// The same link goes out again: its delivery and hand-over become those of `again`, and it stays what it is
-    /// otherwise. The condition defends against mailing a link that has been used, revoked or replaced since it was read.
+    /// The same link goes out again: its delivery, its hand-over and that it is the same become those of `again`, and it
+    /// stays what it is otherwise. The condition defends against mailing a link that has been used, revoked or replaced
+    /// since it was read.
     pub fn resend_link(&self, id: AccountId, before: &LinkRecord, again: &Link) -> Write {
         let mut condition = as_read(before);
         condition.add("delivery", s(again.delivery.name()));
         condition.add("at", time(again.delivery_at));
+        condition.add("resent", AttributeValue::Bool(again.resent));
         let hand_over = match again.handed_over {
             Some(reason) => set_hand_over(reason, &mut condition),
             None => " REMOVE handed_over",
         };
-        let change = format!("SET delivery = :delivery, delivery_at = :at{hand_over}");
+        let change =
+            format!("SET delivery = :delivery, delivery_at = :at, resent = :resent{hand_over}");
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -321,6 +325,7 @@ fn write(
             "failing_as",
             failing.map(|failing| s(failing.delivery.name())),
         ),
+        ("resent", Some(AttributeValue::Bool(link.resent))),
         (
             "handed_over",
             link.handed_over.map(|reason| s(reason.name())),
@@ -389,6 +394,7 @@ fn read_current(item: &Reader<'_>, digest: TokenDigest) -> Result<Link, StoreErr
         epoch: item.number("epoch")?,
         used_at: item.maybe_time("used_at"),
         revoked_at: item.maybe_time("revoked_at"),
+        resent: item.flag("resent"),
         handed_over: item.maybe_parsed("handed_over", HandOver::from_name)?,
         delivery: item.parsed("delivery", DeliveryState::from_name)?,
         delivery_at: item.time("delivery_at")?,

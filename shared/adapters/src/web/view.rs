@@ -147,13 +147,9 @@ impl ResetView {
         account: &Account,
         link: &Link,
         now: Timestamp,
-        resent: bool,
         hand_over: Option<HandOver>,
     ) -> Self {
-        Self {
-            resent,
-            ..Self::new(account, link, link.state(account, now), hand_over)
-        }
+        Self::new(account, link, link.state(account, now), hand_over)
     }
 
     /// With the link, for the one answer that gives it out.
@@ -188,7 +184,7 @@ impl ResetView {
             issued_at: rfc3339(link.issued_at),
             resend_until: rfc3339(link.resend_until),
             expires_at: rfc3339(link.expires_at),
-            resent: false,
+            resent: link.resent,
             delivery: DeliveryView {
                 state: link.delivery.name(),
                 at: rfc3339(link.delivery_at),

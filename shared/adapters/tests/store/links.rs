@@ -246,6 +246,7 @@ async fn a_link_sent_again_stays_what_it_is() {
     let (world, ana, link) = World::with_link().await;
     let read = world.links(ana.id).await;
     let again = Link {
+        resent: true,
         delivery_at: at(9),
         ..link
     };

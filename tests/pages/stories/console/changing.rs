@@ -88,6 +88,31 @@ async fn an_edit_meanwhile_is_shown_and_nothing_typed_is_lost() {
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn a_wrong_field_is_named_in_the_language_of_the_page() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser
+        .open(&format!("{}/console?lang=de#/new", world.url()))
+        .await;
+    browser.fill("E-Mail-Adresse", "x@y").await;
+    browser.press("Konto anlegen").await;
+    let wrong = "Etwas im Formular stimmt nicht: E-Mail-Adresse.";
+    browser.reads("[role=alert]", wrong).await;
+    browser
+        .open(&format!("{}/console?lang=en#/new", world.url()))
+        .await;
+    browser.fill("Email address", "x@y").await;
+    browser.press("Create the account").await;
+    browser
+        .reads(
+            "[role=alert]",
+            "the part after the at-sign is not a domain name",
+        )
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn one_changes_ones_own_password_and_pin() {
     let world = World::start().await;
     let browser = signed_in(&world, "adam@example.com").await;
@@ -99,7 +124,7 @@ async fn one_changes_ones_own_password_and_pin() {
             &[],
         )
         .await;
-    browser.keys(PASSWORD).await;
+    browser.keys("not it").await;
     browser
         .run("document.querySelector('[name=pin]').focus()", &[])
         .await;
@@ -109,6 +134,17 @@ async fn one_changes_ones_own_password_and_pin() {
         .reads(&format!("{pin} .problem"), "6 to 12 digits")
         .await;
     browser.keys("67").await;
+    browser.press("Set the PIN").await;
+    browser
+        .reads(pin, "This is not your current password.")
+        .await;
+    browser
+        .run(
+            "document.querySelector('section:last-of-type [name=current]').select()",
+            &[],
+        )
+        .await;
+    browser.keys(PASSWORD).await;
     browser.press("Set the PIN").await;
     browser.reads(pin, "The PIN is set.").await;
 

@@ -7,6 +7,21 @@ use super::{go, record_of, signed_in};
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn a_name_without_a_break_does_not_widen_the_list() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let account =
+        json!({"name": "n".repeat(200), "username": "u".repeat(64), "email": "long@example.com"});
+    world.create(&adam, account).await.expect(201);
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.reads("tbody", "long@example.com").await;
+    browser.picture("console-long-name").await;
+    let wider = "return document.documentElement.scrollWidth > innerWidth";
+    assert_eq!(browser.run(wider, &[]).await, false);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn the_list_keeps_up_with_typing() {
     let world = World::start().await;
     let browser = signed_in(&world, "olivia@example.com").await;

@@ -213,6 +213,23 @@ async fn a_bounce_is_told_while_the_record_is_open_with_advice() {
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn after_a_revocation_another_link_is_copied() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Copy link").await;
+    confirm(&browser).await;
+    let first = shown_link(&browser).await;
+    browser.press("Revoke the link").await;
+    confirm(&browser).await;
+    browser.reads(".banner", "The link was revoked.").await;
+    browser.press("Copy link").await;
+    confirm(&browser).await;
+    assert_ne!(shown_link(&browser).await, first);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn an_owner_helps_an_administrator() {
     let world = World::start().await;
     let browser = signed_in(&world, "olivia@example.com").await;
