@@ -4,6 +4,8 @@ use reqwest::Response;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use crate::log;
+
 /// A whole answer.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -206,12 +208,18 @@ impl Answer {
         assert_eq!(self.header("set-cookie"), None, "{}", self.told());
     }
 
+    /// With what the log holds against it, if anything.
     fn told(&self) -> String {
+        let faults = self.headers.get("x-request-id").map(|id| {
+            let id = id.to_str().expect("headers are ASCII");
+            log::faults_of(id).join("\n")
+        });
         format!(
-            "{} -> {} {}",
+            "{} -> {} {}\n{}",
             self.asked,
             self.status,
-            String::from_utf8_lossy(&self.body)
+            String::from_utf8_lossy(&self.body),
+            faults.unwrap_or_default()
         )
     }
 }

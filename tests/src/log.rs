@@ -63,6 +63,17 @@ pub(crate) fn since(length: usize) -> Vec<Arc<str>> {
     lines()[length..].to_vec()
 }
 
+/// The warnings and errors of one request, and what its client of AWS tried again.
+pub(crate) fn faults_of(request_id: &str) -> Vec<Arc<str>> {
+    let tells = |line: &Arc<str>| {
+        line.contains(request_id)
+            && ["\"ERROR\"", "\"WARN\"", "retry"]
+                .iter()
+                .any(|word| line.contains(word))
+    };
+    lines().iter().filter(|line| tells(line)).cloned().collect()
+}
+
 /// Takes one line at a time.
 struct Keeper;
 
