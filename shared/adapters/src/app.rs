@@ -1,7 +1,7 @@
 //! What every function holds: settings, clock, entropy, store, mail and the hasher. Made once, in `main`.
 
 use std::pin::Pin;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use axum::extract::FromRef;
 use domain::{AccountId, LinkKeys};
@@ -50,6 +50,7 @@ pub struct Parts {
     /// What alarms and the dashboard read.
     pub metrics: Metrics,
     clock: Clock,
+    latest: Mutex<Ulid>,
 }
 
 impl std::ops::Deref for App {
@@ -133,6 +134,7 @@ impl App {
             settings,
             metrics,
             clock,
+            latest: Mutex::default(),
         }))
     }
 
@@ -148,9 +150,15 @@ impl App {
         self.clock.now()
     }
 
-    /// A new ULID.
+    /// A new ULID. Of those of one millisecond the later is the greater, so that a trail tells what one call did in its order.
     pub fn ulid(&self) -> Ulid {
-        domain::id::ulid_at(self.now(), entropy())
+        let new = domain::id::ulid_at(self.now(), entropy());
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        *latest = match latest.increment() {
+            Ok(next) if next.timestamp_ms() == new.timestamp_ms() => next,
+            _ => new,
+        };
+        *latest
     }
 
     /// A new account id.

@@ -36,6 +36,7 @@ pub async fn run(
             return Err(taken(&identifier));
         }
     }
+    let creation = creation(app, &account);
     let cause = Cause {
         actor: Actor::Operator,
         origin: Origin::Invitation,
@@ -54,7 +55,7 @@ pub async fn run(
     );
     match app
         .store
-        .commit(app.ulid(), writes(app, &account, &prepared))
+        .commit(app.ulid(), writes(app, &account, creation, &prepared))
         .await
     {
         Ok(()) => {}
@@ -93,20 +94,25 @@ fn parse(app: &App, owner: &NewOwner<'_>) -> Result<Account, Error> {
     })
 }
 
-/// Account and link in one transaction: an owner without a link could only be helped by another.
-fn writes(app: &App, account: &Account, prepared: &Prepared) -> Vec<store::Write> {
+fn creation(app: &App, account: &Account) -> store::Write {
     let entry = Entry::new(
         app.ulid(),
         account.id,
         account.created_at,
         What::AccountCreated,
         Actor::Operator,
-    )
-    .with("role", account.role);
-    let mut writes = vec![
-        app.store.create_account(account),
-        app.store.write_entry(&entry),
-    ];
+    );
+    app.store.write_entry(&entry.with("role", account.role))
+}
+
+/// Account and link in one transaction: an owner without a link could only be helped by another.
+fn writes(
+    app: &App,
+    account: &Account,
+    creation: store::Write,
+    prepared: &Prepared,
+) -> Vec<store::Write> {
+    let mut writes = vec![app.store.create_account(account), creation];
     writes.extend(app.store.claim_identifiers(account, &[]));
     writes.extend(app.store.change_search(None, Some(account)));
     // The account is made here, so there is no earlier epoch to check; a transaction has one action for an item.

@@ -41,11 +41,14 @@ async fn an_owner_is_made_active_and_chooses_the_password_by_the_link() {
 async fn the_history_tells_of_the_operator_and_no_table_holds_the_link() {
     let world = World::start().await;
     let token = token_in(&create(&world, &OLGA).await.unwrap());
+    let mut places = Vec::new();
     for what in ["account-created", "link-issued"] {
         let entries = world.audit(what).await;
         assert_eq!(entries.len(), 1, "{what}");
         assert_eq!(entries[0]["actor"], "operator");
+        places.push(entries[0]["at_id"].to_string());
     }
+    assert!(places.is_sorted(), "the account comes first: {places:?}");
     assert!(!world.tables().await.to_string().contains(&token));
 }
 
