@@ -19,7 +19,7 @@ use tower::ServiceExt as _;
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// A part of the path that mail programs mangled: whatever has no route goes to the pages.
-const BY_DEFAULT: &str = "/{reset}";
+const BY_DEFAULT: &str = "/{page}";
 
 /// What the template's routes lead to: method and path by the function's name.
 fn deployed() -> BTreeMap<&'static str, BTreeSet<(&'static str, &'static str)>> {
