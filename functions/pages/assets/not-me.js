@@ -24,11 +24,12 @@ const TOLD = {
 };
 
 onSubmit(form, async () => {
-  token ||= tokenIn(code.value);
-  problem(code, token ? "" : say("code-incomplete"));
-  if (!token) return;
+  const whole = token || tokenIn(code.value);
+  problem(code, whole ? "" : say("code-incomplete"));
+  if (!whole) return;
+  heading.textContent = say("not-me-title");
   try {
-    answered(await post("/v1/password-resets/revoke", { token }));
+    answered(await post("/v1/password-resets/revoke", { token: whole }));
   } catch {
     tell(told, "danger", [say("no-answer")]);
   }

@@ -37,6 +37,8 @@ function show({ code: withCode = false, choice: withChoice = false }) {
 
 async function look() {
   show({});
+  // The last code may have been none.
+  if (heading.textContent !== say("reset-title")) title(say("reset-title"));
   tell(told, "info", [say("reset-looking")]);
   try {
     const { status, body, slug, minutes } = await post("/v1/password-resets/inspect", { token });
@@ -56,7 +58,6 @@ function found({ state, expires_at, replaced_at, password_rules }) {
   if (state !== "live") return dead(state, { expires_at, replaced_at });
   rules = password_rules;
   show({ choice: true });
-  if (heading.textContent !== say("reset-title")) title(say("reset-title"));
   tell(told, "info", [say("reset-until", { moment: moment(expires_at) })]);
   check();
 }

@@ -2,7 +2,8 @@
 
 const TOKEN = /[A-Za-z0-9_-]{64}$/;
 
-// Another link in the same tab: the page begins anew, so that nothing stays of what it said of the first.
+// Another link in the same tab: the page begins anew, so that nothing stays of what it said of the first. The link stands in the
+// address until then, as it does when a page is opened.
 addEventListener("hashchange", () => location.reload());
 
 /** Takes the token out of the address bar and the history before anything else happens; empty if there is none. */

@@ -3,7 +3,7 @@
 import { NoAnswer, Problem } from "./api.js";
 import { h } from "./dom.js";
 import { duration } from "./times.js";
-import { knows, language, say, sayOf } from "./words.js";
+import { language, say, sayOf } from "./words.js";
 
 /**
  * What went wrong. `changing` is true where something may have been done although no answer says so, `own` where only one's own
@@ -39,7 +39,8 @@ export function sentence(error, { changing = false, own = false } = {}) {
 /** What the API says in English; in other languages the field that it is about, if it names one of ours. */
 function wrong(detail) {
   const [, member] = language === "en" ? [] : (/^The member (\w+) /.exec(detail) ?? []);
-  return member && knows(member) ? `${say(member)}.` : detail;
+  const field = member && sayOf("member", member);
+  return field ? `${field}.` : detail;
 }
 
 function wait(problem) {

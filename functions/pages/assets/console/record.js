@@ -49,11 +49,16 @@ function draw(view) {
 function status(view) {
   const { reset } = view.record;
   if (!reset) return null;
-  const link = reset.state === "live" ? view.link : null;
+  const link = kept(view);
   return banner(
     { ...reset, link, resent: reset.resent && reset.state === "live" },
     { actions: [!link && shows(view), kills(view)], signal: view.signal },
   );
+}
+
+/** The link that was shown here, as long as it is the one that lives: others make new ones meanwhile. */
+function kept({ link, record: { reset } }) {
+  return reset?.state === "live" && link?.expires_at === reset.expires_at ? link.link : null;
 }
 
 function shows(view) {
@@ -68,10 +73,7 @@ function kills(view) {
       "revoke",
       "edit",
       () => revoke(view.record),
-      () => {
-        view.link = null;
-        announce(say("state-revoked"));
-      },
+      () => announce(say("state-revoked")),
     )
   );
 }
@@ -93,7 +95,7 @@ function acts(view) {
   const buttons = [
     button(view, "reset-link", "reset-link", () => send(view.id), took, null),
     // Beside a link that is shown, its own button copies it.
-    !view.link && button(view, "get-link", "reset-link", () => show(view.id), took),
+    !kept(view) && button(view, "get-link", "reset-link", () => show(view.id), took),
     button(
       view,
       "set-password",
@@ -147,9 +149,9 @@ async function run(view, act, then) {
   }
 }
 
-/** The link is kept for as long as the view stands and it is the one that lives, and no longer. */
+/** The link is kept for as long as the view stands, and no longer. */
 function took(answer, view) {
-  view.link = answer.link ?? (answer.resent ? view.link : null);
+  if (answer.link) view.link = answer;
 }
 
 function focusOn({ parts }) {

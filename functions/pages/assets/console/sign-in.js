@@ -83,14 +83,17 @@ export function changeForm({ identifier, current, done }) {
     problem,
     h("button", {}, say("change-password")),
   );
+  let own = true;
   const act = async () => {
+    own = true;
     const changed = agreed(form);
     if (changed === null) return;
     const known = current ?? form.elements.current.value;
     await post("/v1/password", { identifier, current_password: known, new_password: changed });
+    own = false;
     fill(form);
     await done(changed);
   };
-  onSubmit(form, problem, act, (error) => alert(error, { changing: true, own: true }));
+  onSubmit(form, problem, act, (error) => alert(error, { changing: true, own }));
   return form;
 }

@@ -2,7 +2,7 @@
 
 import { knows, language, say } from "../page.js";
 
-export { knows, language, say };
+export { language, say };
 
 /**
  * The sentence for a word of a family, such as `upward` of `rule`; `null` for a word that is younger than this page.

@@ -126,7 +126,7 @@ impl Order {
             Carrier::HandOver(reason) => Some(reason),
             Carrier::Mail => self.mail(app, account, &mut prepared, now).await,
         };
-        let reset = ResetView::of_this_call(account, &prepared.link, now, hand_over);
+        let reset = ResetView::new(account, &prepared.link, now, hand_over);
         tracing::info!(
             account.id = %account.id,
             link.origin = %prepared.link.origin,

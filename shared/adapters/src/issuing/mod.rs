@@ -72,7 +72,7 @@ pub fn prepare(
         Some((link, token)) => (link.clone(), token),
         None => issue(app, account, cause, now),
     };
-    // Work that is done again sends its own link, which nobody has had before.
+    // Work that is done again sends its own link, which is no earlier one.
     let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
     link.resent = resent && (link.resent || !own);
     set_out(&mut link, resent, carrier, now);

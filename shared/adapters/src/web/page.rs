@@ -13,6 +13,7 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use domain::LinkState;
 use serde_json::{Map, Value};
 
 use super::Error;
@@ -174,6 +175,12 @@ pub const REDEEMING: FormPage = FormPage {
     back: "paste-again",
 };
 
+/// The same form, for a code that was not whole.
+const PASTING: FormPage = FormPage {
+    path: "/reset",
+    back: "paste-code",
+};
+
 /// One message and what to do next.
 #[derive(Template)]
 #[template(path = "page/message.html")]
@@ -207,6 +214,7 @@ impl Reader {
         let words = self.voice(&ANSWERS);
         let told = error.for_people(&words);
         let next = match error {
+            Error::LinkDead(LinkState::Unknown) => &PASTING,
             Error::LinkDead(_) | Error::TrySigningIn(_) => &ASKING,
             _ => form,
         };

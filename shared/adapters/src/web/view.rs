@@ -1,6 +1,6 @@
 //! Accounts, links and moments as answers show them.
 
-use domain::{Account, DeliveryState, HandOver, Link, LinkState};
+use domain::{Account, DeliveryState, HandOver, Link};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -110,7 +110,7 @@ pub struct ResetView {
     resend_until: String,
     #[schemars(with = "texts::Moment")]
     expires_at: String,
-    /// Whether this call sent a link that was there already.
+    /// Whether its last send was of the same link as before.
     resent: bool,
     /// What is known of its mail.
     delivery: DeliveryView,
@@ -138,18 +138,7 @@ pub struct PasswordSet {
 impl ResetView {
     /// The link as the account's record shows it, without the link itself; `None` once the resend window is over.
     pub fn on_record(account: &Account, link: &Link, now: Timestamp) -> Option<Self> {
-        (now < link.resend_until)
-            .then(|| Self::new(account, link, link.state(account, now), link.hand_over()))
-    }
-
-    /// The answer to whoever just sent it, or had it handed over.
-    pub fn of_this_call(
-        account: &Account,
-        link: &Link,
-        now: Timestamp,
-        hand_over: Option<HandOver>,
-    ) -> Self {
-        Self::new(account, link, link.state(account, now), hand_over)
+        (now < link.resend_until).then(|| Self::new(account, link, now, link.hand_over()))
     }
 
     /// With the link, for the one answer that gives it out.
@@ -159,7 +148,13 @@ impl ResetView {
         self
     }
 
-    fn new(account: &Account, link: &Link, state: LinkState, hand_over: Option<HandOver>) -> Self {
+    /// The answer to whoever just sent it, or had it handed over.
+    pub fn new(
+        account: &Account,
+        link: &Link,
+        now: Timestamp,
+        hand_over: Option<HandOver>,
+    ) -> Self {
         let (status, message) = match (hand_over, link.delivery) {
             (Some(_), _) => ("hand-over", "Give the link to the person yourself."),
             (None, DeliveryState::Queued) => {
@@ -173,7 +168,7 @@ impl ResetView {
             .filter(|_| link.keeps_address(account));
         Self {
             status,
-            state: state.name(),
+            state: link.state(account, now).name(),
             reason: hand_over.map(HandOver::name),
             detail: hand_over.map(HandOver::detail),
             message,

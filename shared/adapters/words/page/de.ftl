@@ -8,6 +8,7 @@ set-admin-area = Ihr neues Passwort für den Verwaltungsbereich ist festgelegt. 
 sign-in = Anmelden
 ask-again = Neuen Link anfordern
 paste-again = Mit demselben Link noch einmal versuchen
+paste-code = Den Code noch einmal einfügen
 wait =
     { $minutes ->
         [one] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.

@@ -12,6 +12,7 @@ set-admin-area = Your new password for the administration area is set. Everywher
 sign-in = Sign in
 ask-again = Ask for a new link
 paste-again = Try again with the same link
+paste-code = Paste the code again
 wait =
     { $minutes ->
         [one] Too many tries came from your network. Wait a minute, then try again.

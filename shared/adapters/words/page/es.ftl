@@ -8,6 +8,7 @@ set-admin-area = Su nueva contraseña para el área de administración está est
 sign-in = Iniciar sesión
 ask-again = Pedir un enlace nuevo
 paste-again = Intentarlo otra vez con el mismo enlace
+paste-code = Pegar el código otra vez
 wait =
     { $minutes ->
         [one] Han llegado demasiados intentos desde su red. Espere un minuto e inténtelo de nuevo.

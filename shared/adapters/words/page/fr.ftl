@@ -8,6 +8,7 @@ set-admin-area = Votre nouveau mot de passe pour l’espace d’administration e
 sign-in = Se connecter
 ask-again = Demander un nouveau lien
 paste-again = Réessayer avec le même lien
+paste-code = Coller le code à nouveau
 wait =
     { $minutes ->
         [one] Trop d’essais sont venus de votre réseau. Attendez une minute, puis réessayez.

@@ -8,6 +8,7 @@ set-admin-area = 管理エリアの新しいパスワードを設定しました
 sign-in = サインイン
 ask-again = 新しいリンクを請求する
 paste-again = 同じリンクでもう一度試す
+paste-code = コードをもう一度貼り付ける
 wait =
     { $minutes ->
        *[other] お使いのネットワークからの試行が多すぎます。{ $minutes } 分待ってからもう一度お試しください。

@@ -230,6 +230,34 @@ async fn after_a_revocation_another_link_is_copied() {
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn a_link_that_was_shown_does_not_stand_for_a_newer_one() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Copy link").await;
+    confirm(&browser).await;
+    shown_link(&browser).await;
+    let olivia = world.olivia().await;
+    world
+        .revoke_link(&olivia, "ana@example.com")
+        .await
+        .expect(204);
+    world
+        .reset_link(&olivia, "ana@example.com", json!({}))
+        .await
+        .expect(200);
+    browser
+        .reads(".banner h2", "Reset password email sent.")
+        .await;
+    assert_eq!(browser.text(".secret").await, "");
+    browser.press("Show the link").await;
+    confirm(&browser).await;
+    let link = shown_link(&browser).await;
+    assert_eq!(world.state(token_in_link(&link)).await, "live");
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn an_owner_helps_an_administrator() {
     let world = World::start().await;
     let browser = signed_in(&world, "olivia@example.com").await;
