@@ -36,7 +36,7 @@ export function banner(reset, { name, created, actions, signal } = {}) {
     { class: "banner notice", "data-tone": tone(reset), "aria-labelledby": id, tabindex: "-1" },
     h("h2", { id }, name && h("span", { class: "whose" }, name), headline(reset, created)),
     reset.state === "live" && reset.reason && h("p", {}, sayOf("reason", reset.reason) ?? reset.detail),
-    reset.resent && h("p", {}, say("resent")),
+    reset.state === "live" && reset.resent && h("p", {}, say("resent")),
     reset.link && copyBox(reset.link, { label: say("link-label"), button: say("copy-link") }),
     reset.link && h("p", { class: "hint" }, say("link-once")),
     facts(reset, signal),

@@ -50,10 +50,7 @@ function status(view) {
   const { reset } = view.record;
   if (!reset) return null;
   const link = kept(view);
-  return banner(
-    { ...reset, link, resent: reset.resent && reset.state === "live" },
-    { actions: [!link && shows(view), kills(view)], signal: view.signal },
-  );
+  return banner({ ...reset, link }, { actions: [!link && shows(view), kills(view)], signal: view.signal });
 }
 
 /** The link that was shown here, as long as it is the one that lives: others make new ones meanwhile. */
