@@ -17,8 +17,9 @@ use super::contents;
 use super::store::blocking;
 use super::tables::request;
 
-/// Records in one event.
+/// Work in one event, of the records that are read at once: most of them tell of changes, and are left out before.
 const LARGEST_BATCH: usize = 10;
+const READ_AT_ONCE: usize = 100;
 /// How often an idle stream is looked at; a write through the endpoint wakes the reader at once.
 const IDLE: Duration = Duration::from_millis(250);
 /// The length of the store's sequence numbers.
@@ -69,7 +70,10 @@ impl StreamReader {
             match self.step(&handler).await {
                 Ok(Step::Done) => pause = FIRST_RETRY,
                 Ok(Step::Idle) => self.wait().await,
-                Ok(Step::Failed) => {
+                Ok(Step::Failed { first_time }) => {
+                    if first_time {
+                        pause = FIRST_RETRY;
+                    }
                     sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_RETRY);
                 }
@@ -94,15 +98,21 @@ impl StreamReader {
         H: Fn(Value) -> F,
         F: Future<Output = Value> + Send + 'static,
     {
-        let records = self.next_records().await?;
+        let mut records = self.next_records().await?;
+        let is_work = |record: &&Record| record.event_name == "INSERT";
+        let full = records
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| is_work(it))
+            .nth(LARGEST_BATCH);
+        if let Some((behind, _)) = full {
+            records.truncate(behind);
+        }
         let Some(last) = records.last().map(sequence_number) else {
             return Ok(Step::Idle);
         };
-        let inserted: Vec<&Record> = records
-            .iter()
-            .filter(|record| record.event_name == "INSERT")
-            .collect();
-        let failed = match inserted.as_slice() {
+        let work: Vec<&Record> = records.iter().filter(is_work).collect();
+        let failed = match work.as_slice() {
             [] => None,
             batch => first_failure(batch, tokio::spawn(handler(event(batch))).await),
         };
@@ -110,15 +120,16 @@ impl StreamReader {
             self.done_with(last);
             return Ok(Step::Done);
         };
-        if let Some(before) = records
-            .iter()
-            .map(sequence_number)
+        let before = (records.iter().map(sequence_number))
             .take_while(|number| *number < failed)
-            .last()
-        {
-            self.done_with(before);
-        }
-        Ok(Step::Failed)
+            .last();
+        Ok(match before {
+            Some(before) => {
+                self.done_with(before);
+                Step::Failed { first_time: true }
+            }
+            None => Step::Failed { first_time: false },
+        })
     }
 
     async fn next_records(&self) -> Result<Vec<Record>, DynoxideError> {
@@ -156,7 +167,11 @@ fn write_position(path: &Path, position: &str) -> io::Result<()> {
 enum Step {
     Done,
     Idle,
-    Failed,
+    /// What is now the next could not be done.
+    Failed {
+        /// Others before it were done in the same batch.
+        first_time: bool,
+    },
 }
 
 fn records(
@@ -174,7 +189,7 @@ fn records(
         from["SequenceNumber"] = done.into();
     }
     let iterator = database.get_shard_iterator(request(from)?)?.shard_iterator;
-    let body = json!({ "ShardIterator": iterator, "Limit": LARGEST_BATCH });
+    let body = json!({ "ShardIterator": iterator, "Limit": READ_AT_ONCE });
     Ok(database.get_records(request(body)?)?.records)
 }
 
@@ -341,7 +356,7 @@ mod tests {
         let mut reader = world.reader(None);
         assert!(matches!(
             world.step(&mut reader, second_fails).await,
-            Step::Failed
+            Step::Failed { first_time: true }
         ));
         assert!(matches!(
             world.step(&mut reader, all_done).await,
@@ -361,11 +376,11 @@ mod tests {
         let mut reader = world.reader(None);
         assert!(matches!(
             world.step(&mut reader, breaks).await,
-            Step::Failed
+            Step::Failed { first_time: false }
         ));
         assert!(matches!(
             world.step(&mut reader, names_nothing).await,
-            Step::Failed
+            Step::Failed { first_time: false }
         ));
         assert!(matches!(
             world.step(&mut reader, |_| Value::Null).await,
@@ -382,9 +397,15 @@ mod tests {
         let key = json!({ "TableName": "x-outbox", "Key": { "id": { "S": "0" } } });
         world.database.delete_item(request(key).unwrap()).unwrap();
         world.put("9");
+        (10..25).for_each(|n| world.put(&n.to_string()));
         let mut reader = world.reader(None);
         while !matches!(world.step(&mut reader, all_done).await, Step::Idle) {}
-        assert_eq!(world.seen(), ["0 1 2 3 4 5 6 7 8", "9"]);
+        let batches = [
+            "0 1 2 3 4 5 6 7 8 9",
+            "10 11 12 13 14 15 16 17 18 19",
+            "20 21 22 23 24",
+        ];
+        assert_eq!(world.seen(), batches);
     }
 
     #[test]
