@@ -15,9 +15,12 @@ use person::{Person, Told};
 use serde_json::{Value, json};
 use tests::{PASSWORD, WITHOUT_LIMITS, World};
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 
-/// So many people, each in a hurry.
+/// So many people, who take so long a breath between two acts that one program works off meanwhile what they ask for: else
+/// the longer this goes on, the more would be left to do behind it.
 const PEOPLE: usize = 6;
+const BREATH: Duration = Duration::from_millis(300);
 const SECONDS: u64 = 20;
 
 /// About 30 of 100 in all: each is thrown for what those before let through, and the last for writes alone.
@@ -59,7 +62,7 @@ async fn spoil_the_mail(world: Arc<World>) {
     for (seed, mode) in REFUSALS.into_iter().cycle().enumerate() {
         let order = json!({"mode": mode, "percent": 50, "seed": seed});
         local(&world, "mail-mode", &order).await;
-        tokio::time::sleep(Duration::from_secs(2)).await;
+        sleep(Duration::from_secs(2)).await;
         world.run_cleanup().await;
     }
 }
@@ -84,6 +87,7 @@ async fn under_load_and_faults_nothing_is_lost_and_nothing_doubled() {
         people.spawn(async move {
             while Instant::now() < until {
                 person.acts().await;
+                sleep(BREATH).await;
             }
             person
         });
