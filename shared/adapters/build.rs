@@ -1,7 +1,8 @@
-//! Picks the authorities behind AWS while the program is built: a start has better to do.
+//! Picks the authorities behind AWS and names the design of pages while the program is built: a start has better to do.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 
 use webpki_roots::TLS_SERVER_ROOTS;
@@ -13,8 +14,31 @@ const AMAZON: [&[u8]; 2] = [
     b"Starfield Services Root Certificate Authority - G2",
 ];
 
+/// What pages look like, but for the brand's colour, and how that becomes a part of it.
+const DESIGN: [&str; 4] = [
+    "assets/page.css",
+    "assets/icon.svg",
+    "src/web/look.rs",
+    "src/color.rs",
+];
+
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
+    write_authorities();
+    name_the_design();
+}
+
+fn name_the_design() {
+    let mut hasher = DefaultHasher::new();
+    for file in DESIGN {
+        println!("cargo:rerun-if-changed={file}");
+        let text = fs::read(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        text.hash(&mut hasher);
+    }
+    println!("cargo:rustc-env=DESIGN_HASH={:016x}", hasher.finish());
+}
+
+fn write_authorities() {
     let mut source = "const AMAZON: &[TrustAnchor<'static>] = &[\n".to_owned();
     for root in TLS_SERVER_ROOTS
         .iter()

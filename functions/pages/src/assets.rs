@@ -1,5 +1,7 @@
 //! Style sheet, icon and scripts, in the binary, each under a path that changes with what it holds.
 
+use std::borrow::Cow;
+
 use adapters::web::Error;
 use adapters::web::page::Site;
 use axum::extract::{Path, State};
@@ -89,13 +91,16 @@ pub(crate) async fn serve(
     State(site): State<Site>,
     Path((hash, name)): Path<(String, String)>,
 ) -> Response {
-    let look = &site.look;
+    let look = site.look;
+    let of_look = |content_type, text| (content_type, Cow::Owned(text), Cow::Owned(look.name()));
     let (content_type, text, current) = match name.as_str() {
-        "page.css" => (CSS, look.style_sheet(), look.hash()),
-        "icon.svg" => (SVG, look.icon(), look.hash()),
+        "page.css" => of_look(CSS, look.style_sheet()),
+        "icon.svg" => of_look(SVG, look.icon()),
         _ => match FILES.iter().find(|(file, _)| *file == name) {
-            Some((_, text)) if name == STYLE_SHEET => (CSS, *text, HASH),
-            Some((_, text)) => (JAVASCRIPT, *text, HASH),
+            Some((_, text)) => {
+                let content_type = if name == STYLE_SHEET { CSS } else { JAVASCRIPT };
+                (content_type, (*text).into(), HASH.into())
+            }
             None => return Error::NotFound.into_response(),
         },
     };
@@ -109,5 +114,5 @@ pub(crate) async fn serve(
         (header::CONTENT_TYPE, content_type),
         (header::CACHE_CONTROL, keep),
     ];
-    (headers, text.to_owned()).into_response()
+    (headers, text.into_owned()).into_response()
 }

@@ -27,13 +27,15 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let voice = reader.voice(&WORDS);
     let answers = reader.voice(&ANSWERS);
     // Problems are told as everywhere, unless administrators have to be told more.
-    let mut words = answers.for_scripts(&["problem-", "reason-"]);
-    words.append(&mut voice.for_scripts(&[""]));
+    let said = [
+        answers.for_scripts(&["problem-", "reason-"]),
+        voice.for_scripts(&[""]),
+    ];
     let minimum = reader.site.settings.password_rules.minimum();
     let page = Console {
         words: reader.voice(&crate::WORDS),
         voice,
-        data: data::block([words], &json!({ "minimum": minimum })),
+        data: data::block(said, &json!({ "minimum": minimum })),
         reader: &reader,
     };
     reader.show(StatusCode::OK, &page)

@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use domain::LinkState;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Error;
 use super::look::Look;
@@ -36,13 +36,13 @@ pub struct Site {
     /// What the environment decides.
     pub settings: Arc<Settings>,
     /// How pages look.
-    pub look: Arc<Look>,
+    pub look: Look,
 }
 
 impl Site {
-    /// Costs nothing before a page is shown.
+    /// Of these settings.
     pub fn new(settings: Arc<Settings>) -> Self {
-        let look = Arc::new(Look::new(&settings.brand));
+        let look = Look::new(&settings.brand);
         Self { settings, look }
     }
 }
@@ -108,12 +108,12 @@ impl Reader {
 
     /// Where the style sheet is.
     pub fn style_sheet(&self) -> String {
-        format!("/assets/{}/page.css", self.site.look.hash())
+        format!("/assets/{}/page.css", self.site.look.name())
     }
 
     /// Where the icon is.
     pub fn icon(&self) -> String {
-        format!("/assets/{}/icon.svg", self.site.look.hash())
+        format!("/assets/{}/icon.svg", self.site.look.name())
     }
 
     /// The words of a book, in this reader's language.
@@ -142,7 +142,7 @@ impl Voice<'_> {
     }
 
     /// The sentences whose names begin so, for scripts: see [`Book::for_scripts`].
-    pub fn for_scripts(&self, beginnings: &[&str]) -> Map<String, Value> {
+    pub fn for_scripts(&self, beginnings: &[&str]) -> Vec<(&'static str, Value)> {
         let values = self.values();
         self.book
             .for_scripts(self.reader.language, beginnings, &values)

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_bundle::FluentResource;
 
-use super::Book;
+use super::mentions::Mentions;
+use super::{Book, messages, sentences};
 use crate::language::Language;
 
 impl Book {
-    /// Where a language has other messages than English, or says one with other values, in words. A test wants none.
+    /// Where a language has other messages than English, or says one with other values, in words; and where its sentences
+    /// taken one by one are not those that Fluent reads. A test wants none.
     pub fn differences(&self) -> Vec<String> {
         let english = self.values(Language::English);
         let others = Language::ALL.into_iter().flat_map(|language| {
@@ -21,22 +23,22 @@ impl Book {
             });
             differ.collect::<Vec<_>>()
         });
-        others.collect()
+        let taken_apart = Language::ALL.into_iter();
+        let taken_apart = taken_apart.filter(|language| !self.is_the_same_apart(*language));
+        let taken_apart = taken_apart.map(|language| format!("{language:?} is cut wrongly"));
+        others.chain(taken_apart).collect()
     }
 
     /// The messages that stand in other messages.
     pub fn mentioned(&self, language: Language) -> BTreeSet<String> {
-        let patterns = self.messages(language).flat_map(|message| &message.value);
-        patterns
-            .flat_map(|pattern| Mentions::of(pattern).messages)
-            .collect()
+        Mentions::of(messages(&read(self.text(language)))).messages
     }
 
     /// The values that each message has gaps for, those of the messages in it included.
     fn values(&self, language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let mentions: BTreeMap<_, _> = self
-            .messages(language)
-            .filter_map(|message| Some((message.id.name, Mentions::of(message.value.as_ref()?))))
+        let all = read(self.text(language));
+        let mentions: BTreeMap<_, _> = messages(&all)
+            .map(|message| (message.id.name, Mentions::of([message])))
             .collect();
         let whole = mentions.values().map(|mentioned| {
             let inner = mentioned.messages.iter();
@@ -46,55 +48,18 @@ impl Book {
         let ids = mentions.keys().map(|id| (*id).to_owned());
         ids.zip(whole).collect()
     }
+
+    /// Whether each sentence read alone, under its name, is what it is in the whole file.
+    fn is_the_same_apart(&self, language: Language) -> bool {
+        let text = self.text(language);
+        let apart: Vec<_> = sentences(text).map(|(id, text)| (id, read(text))).collect();
+        let apart = apart
+            .iter()
+            .flat_map(|(id, one)| messages(one).map(move |it| (*id, it)));
+        messages(&read(text)).map(|it| (it.id.name, it)).eq(apart)
+    }
 }
 
-/// The values and the messages that a pattern refers to.
-#[derive(Default)]
-struct Mentions {
-    values: BTreeSet<String>,
-    messages: BTreeSet<String>,
-}
-
-impl Mentions {
-    fn of(pattern: &Pattern<&str>) -> Self {
-        let mut mentions = Self::default();
-        mentions.add_pattern(pattern);
-        mentions
-    }
-
-    fn add_pattern(&mut self, pattern: &Pattern<&str>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.add(expression);
-            }
-        }
-    }
-
-    fn add(&mut self, expression: &Expression<&str>) {
-        match expression {
-            Expression::Inline(inline) => self.add_inline(inline),
-            Expression::Select { selector, variants } => {
-                self.add_inline(selector);
-                for variant in variants {
-                    self.add_pattern(&variant.value);
-                }
-            }
-        }
-    }
-
-    fn add_inline(&mut self, inline: &InlineExpression<&str>) {
-        match inline {
-            InlineExpression::VariableReference { id } => {
-                self.values.insert(id.name.to_owned());
-            }
-            InlineExpression::MessageReference {
-                id,
-                attribute: None,
-            } => {
-                self.messages.insert(id.name.to_owned());
-            }
-            InlineExpression::StringLiteral { .. } => {}
-            other => panic!("{other:?} is not used in our words"),
-        }
-    }
+fn read(text: &str) -> FluentResource {
+    FluentResource::try_new(text.to_owned()).expect("the words can be read")
 }

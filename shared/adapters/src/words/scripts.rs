@@ -1,59 +1,53 @@
 //! Words for the scripts of a page, which fill the gaps themselves: `say` in `functions/pages/assets/page.js` reads this.
 
+use std::mem::take;
+
 use fluent_bundle::FluentValue;
 use fluent_syntax::ast::{
-    Expression, InlineExpression, Message, Pattern, PatternElement, Variant, VariantKey,
+    Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
 };
 use fluent_syntax::unicode::unescape_unicode_to_string;
 use serde_json::{Map, Value, json};
 
-use super::{Book, Values};
+use super::{Book, Read, Values, sentence};
 use crate::language::Language;
 
 impl Book {
-    /// The sentences whose names begin with one of `beginnings`, by name. One without gaps is a text; one with gaps is a list
-    /// of texts, of `{"value": name}`, and of `{"value": name, "cases": {case: sentence}, "otherwise": case}`. What is in
-    /// `values` is filled in here.
+    /// The sentences whose names begin with one of `beginnings`, under their names. One without gaps is a text; one with gaps
+    /// is a list of texts, of `{"value": name}`, and of `{"value": name, "cases": {case: sentence}, "otherwise": case}`. What
+    /// is in `values` is filled in here.
     pub fn for_scripts(
         &self,
         language: Language,
         beginnings: &[&str],
         values: &Values<'_>,
-    ) -> Map<String, Value> {
-        let writer = Writer {
-            book: self,
-            language,
-            values,
-        };
-        let wanted = self.messages(language).filter(|message| {
-            let id = message.id.name;
-            beginnings.iter().any(|beginning| id.starts_with(beginning))
-        });
-        wanted
-            .map(|message| (message.id.name.to_owned(), writer.message(message)))
-            .collect()
+    ) -> Vec<(&'static str, Value)> {
+        let ids = self.ids(language);
+        let wanted = ids.filter(|id| beginnings.iter().any(|beginning| id.starts_with(beginning)));
+        let wanted: Vec<&'static str> = wanted.collect();
+        self.page(language).reading(wanted.iter().copied(), |read| {
+            let writer = Writer { read, values };
+            let sentences = wanted.iter();
+            sentences
+                .map(|id| (*id, writer.pattern(sentence(read, id))))
+                .collect()
+        })
     }
 }
 
 struct Writer<'a> {
-    book: &'a Book,
-    language: Language,
+    read: &'a Read,
     values: &'a Values<'a>,
 }
 
 impl Writer<'_> {
-    fn message(&self, message: &Message<&str>) -> Value {
-        let pattern = message.value.as_ref().expect("a message has words");
-        self.pattern(pattern)
-    }
-
     /// A text where there is no gap, else the list of texts and gaps.
     fn pattern(&self, pattern: &Pattern<&str>) -> Value {
         let mut parts = Parts::default();
         self.add(pattern, &mut parts);
-        match parts.0.as_slice() {
+        match parts.0.as_mut_slice() {
             [] => json!(""),
-            [Value::String(only)] => json!(only),
+            [Value::String(only)] => Value::String(take(only)),
             _ => Value::Array(parts.0),
         }
     }
@@ -80,10 +74,7 @@ impl Writer<'_> {
                 _ => parts.0.push(json!({ "value": id.name })),
             },
             InlineExpression::MessageReference { id, .. } => {
-                let mut messages = self.book.messages(self.language);
-                let inner = messages.find(|message| message.id.name == id.name);
-                let inner = inner.and_then(|message| message.value.as_ref());
-                self.add(inner.expect("a message that is there"), parts);
+                self.add(sentence(self.read, id.name), parts);
             }
             InlineExpression::StringLiteral { value } => {
                 parts.text(&unescape_unicode_to_string(value));
@@ -146,10 +137,11 @@ other = no
         let book = Book::new([ENGLISH; Language::ALL.len()]);
         let values = [("brand", "{ $at }".into())];
         let words = book.for_scripts(Language::English, &["go-"], &values);
+        let words = words.into_iter().map(|(id, words)| (id.to_owned(), words));
         let choice = json!({"value": "count", "otherwise": "other",
             "cases": {"one": "one", "other": [{"value": "count"}, " of them"]}});
         assert_eq!(
-            Value::Object(words),
+            Value::Object(words.collect()),
             json!({
                 "go-plain": "Go \"there\" </script>",
                 "go-brand": ["{ $at } at ", {"value": "at"}, ", ", choice.clone()],
