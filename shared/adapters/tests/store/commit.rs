@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use adapters::store::{CommitError, Guard, Store};
+use adapters::store::{CommitError, Guard, Store, pause};
 use domain::{Limit, LimitKey};
 use rekey::emulators::Fault;
+use tokio::task::JoinSet;
 
 use crate::stub::{Reply, Stub};
 use crate::world::{World, ana, at, issue, store_of, ulid};
@@ -106,6 +107,33 @@ async fn a_transaction_that_always_meets_others_is_given_up_after_seconds() {
     let seconds = Duration::from_secs(2)..Duration::from_secs(6);
     assert!(seconds.contains(&took), "{took:?}");
     assert!((5..=12).contains(&calls), "{calls}");
+}
+
+/// Between half of 20 ms and all of it, twice as much after each try up to the fifth, and each time another.
+#[tokio::test]
+async fn whoever_tries_again_waits_longer_each_time_and_never_as_long_as_the_neighbour() {
+    const NEIGHBOURS: usize = 16;
+    for (tried, longest) in [(0, 20), (1, 40), (4, 320), (5, 640), (6, 640)] {
+        let mut waiting = JoinSet::new();
+        for _ in 0..NEIGHBOURS {
+            waiting.spawn(async move {
+                let start = Instant::now();
+                pause(tried).await;
+                start.elapsed()
+            });
+        }
+        let waited = waiting.join_all().await;
+        let longest = Duration::from_millis(longest);
+        let (least, most) = (waited.iter().min(), waited.iter().max());
+        let (least, most) = least.zip(most).expect("there are neighbours");
+        assert!(*least >= longest / 2, "{tried}: {waited:?}");
+        // What the machine does besides may take a moment.
+        assert!(
+            *most < longest + Duration::from_millis(300),
+            "{tried}: {waited:?}"
+        );
+        assert!(*most > *least + longest / 8, "{tried}: {waited:?}");
+    }
 }
 
 #[tokio::test]
