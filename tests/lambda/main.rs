@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rekey::accounts_file;
-use rekey::emulators::Emulators;
+use rekey::emulators::{Emulators, Fault, FaultOrder};
 use rekey::environment::{self, Environment};
 use rekey::functions::Functions;
 use rekey::secrets::Secrets;
@@ -272,6 +272,14 @@ async fn administration_goes_through_the_real_binaries() {
     let mut cleanup = cloud.function("cleanup").await;
     let cleaned = cleanup.call(json!({"source": "aws.scheduler"})).await;
     assert_eq!(cleaned, json!({"sent_round": 0, "nonces_erased": 0}));
+    // An alarm counts the runs that fail.
+    cloud.emulators.faults.order(FaultOrder {
+        operation: Some("Scan".to_owned()),
+        times: 100,
+        ..FaultOrder::of(Fault::Error)
+    });
+    let failed = cleanup.call(json!({"source": "aws.scheduler"})).await;
+    assert!(failed["errorMessage"].is_string(), "{failed}");
 
     let mut pages = cloud.function("pages").await;
     let (status, health) = send(&mut pages, request("GET", "/v1/health", None)).await;

@@ -244,6 +244,8 @@ fn every_alarm_says_what_to_do_and_tells_somebody() {
         "Throttles",
         "LimitsUnreachable",
         "MailBudgetSpent",
+        "Errors",
+        "ExecutionFailed",
     ] {
         assert!(
             alarms.iter().any(|alarm| alarm["MetricName"] == metric),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use adapters::settings::Settings;
 use domain::Limit;
 use rekey::template::{functions, template, variables_of_all};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::root;
 
 /// In the cloud these come from Secrets Manager, by the ARN in the setting of the same name with `_SECRET`.
@@ -157,4 +157,88 @@ fn speaks_of(function: &str, words: &[&str]) -> bool {
 fn is_place_of_a_secret(name: &str) -> bool {
     let setting = name.strip_suffix("_SECRET");
     setting.is_some_and(|setting| SECRETS.contains(&setting))
+}
+
+/// A parameter that the code would refuse stops the deployment, and not every function at its start: of each, what is right and
+/// what is not, to the template and to the code alike.
+#[test]
+fn what_would_stop_a_function_stops_the_deployment() {
+    let url = (
+        ["https://example.com/sign-in", "https://example.com:8443"],
+        ["example.com", "http://example.com", "https://exam ple.com"],
+    );
+    let duration = (["15m", "1h30m"], ["1 hour", "15", "h"]);
+    let cases = [
+        (
+            "BrandColor",
+            (["#2255aa", "#FFFFFF"], ["2255aa", "#25a", "blue"]),
+        ),
+        ("SignInUrl", url),
+        ("OidcIssuer", url),
+        (
+            "LinkTemplate",
+            (
+                [
+                    "https://example.com/#{token}",
+                    "https://example.com/{token}/set",
+                ],
+                ["https://example.com", "example.com/{token}", "{token}"],
+            ),
+        ),
+        ("SelfServiceLifetime", duration),
+        ("AdminLifetime", duration),
+        ("InvitationLifetime", duration),
+        ("ResendWindow", (["5m", "300s"], ["1 hour", "15", "h"])),
+        (
+            "MailFrom",
+            (
+                ["help@example.com", "Example <help@example.com>"],
+                ["example.com", "Example", "Example help@example.com>"],
+            ),
+        ),
+    ];
+    for (parameter, (right, wrong)) in cases {
+        let setting = setting_of(parameter);
+        for value in right {
+            assert!(template_takes(parameter, value), "{parameter}: {value}");
+            assert!(code_takes(&setting, value), "{setting}: {value}");
+        }
+        for value in wrong {
+            assert!(!template_takes(parameter, value), "{parameter}: {value}");
+            assert!(!code_takes(&setting, value), "{setting}: {value}");
+        }
+        assert!(
+            template_takes(parameter, ""),
+            "{parameter} may be left empty"
+        );
+    }
+}
+
+/// `BrandColor` is `BRAND_COLOR`.
+fn setting_of(parameter: &str) -> String {
+    let mut setting = String::new();
+    for letter in parameter.chars() {
+        if letter.is_uppercase() && !setting.is_empty() {
+            setting.push('_');
+        }
+        setting.push(letter.to_ascii_uppercase());
+    }
+    setting
+}
+
+fn template_takes(parameter: &str, value: &str) -> bool {
+    let pattern = template()["Parameters"][parameter]["AllowedPattern"].as_str();
+    let pattern = pattern.unwrap_or_else(|| panic!("{parameter} has a pattern"));
+    let whole = format!("^(?:{pattern})$");
+    jsonschema::is_valid(&json!({"pattern": whole}), &json!(value))
+}
+
+fn code_takes(setting: &str, value: &str) -> bool {
+    let read = Settings::read(|name| match name {
+        name if name == setting => Some(value.to_owned()),
+        "BASE_URL" => Some("https://accounts.example.com".to_owned()),
+        "OIDC_AUDIENCE" | "OIDC_SCOPE" if setting == "OIDC_ISSUER" => Some("rekey".to_owned()),
+        _ => None,
+    });
+    read.is_ok()
 }

@@ -30,31 +30,31 @@ pub struct Cleaned {
     pub nonces_erased: usize,
 }
 
-/// Does everything that is due; what fails is left for the next minute. Side by side, so that neither of the two waits for
-/// ever behind much of the other.
-pub async fn handle(app: App, _: Schedule) -> Cleaned {
+/// Does everything that is due, side by side, so that neither of the two waits for ever behind much of the other; what
+/// fails is left for the next minute. An error means that one of them did not get to all that was due, and not that nothing
+/// was done.
+pub async fn handle(app: App, _: Schedule) -> Result<Cleaned, StoreError> {
     let ends = Instant::now() + RUN;
     let (sent_round, nonces_erased) = tokio::join!(
         Box::pin(send_round(&app, ends)),
         Box::pin(erase_nonces(&app, ends))
     );
+    for error in [&sent_round, &nonces_erased]
+        .into_iter()
+        .filter_map(|it| it.as_ref().err())
+    {
+        tracing::error!(error.chain = chain(error), "cleanup was cut short");
+    }
     let cleaned = Cleaned {
-        sent_round: or_none(sent_round),
-        nonces_erased: or_none(nonces_erased),
+        sent_round: sent_round?,
+        nonces_erased: nonces_erased?,
     };
     tracing::info!(
         cleanup.sent_round = cleaned.sent_round,
         cleanup.nonces_erased = cleaned.nonces_erased,
         "cleaned up"
     );
-    cleaned
-}
-
-fn or_none(done: Result<usize, StoreError>) -> usize {
-    done.unwrap_or_else(|error| {
-        tracing::error!(error.chain = chain(&error), "cleanup was cut short");
-        0
-    })
+    Ok(cleaned)
 }
 
 async fn send_round(app: &App, ends: Instant) -> Result<usize, StoreError> {

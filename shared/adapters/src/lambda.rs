@@ -68,7 +68,7 @@ pub fn serve_site(router: fn(Site) -> Router) -> Serving {
     })
 }
 
-/// Serves events that are no requests: the outbox's stream, the schedule.
+/// Serves events that are no requests, and whose answer says what failed: the outbox's stream.
 pub async fn serve_events<E, A, H>(
     start: fn() -> Starting,
     handle: fn(App, E) -> H,
@@ -91,7 +91,7 @@ where
     lambda_runtime::run(lambda_runtime::service_fn(handle)).await
 }
 
-/// The same for events that a bus hands over again when they fail.
+/// The same for events whose failure is counted, and which a bus may hand over again.
 pub async fn serve_fallible_events<E, A, H>(
     start: fn() -> Starting,
     handle: fn(App, E) -> H,

@@ -195,17 +195,23 @@ async fn identity(mailer: &Mailer, sender: &str) -> Vec<Finding> {
         }
         Err(why) => return vec![Finding::untold("identity", &why)],
     };
-    let verified = if identity.is_verified {
-        Finding::new("identity", Health::Ok, format!("{name} is verified"))
-    } else {
-        Finding::new(
-            "identity",
+    let (health, told) = match (identity.is_verified, name == sender) {
+        (true, false) => (Health::Ok, format!("{name} is verified")),
+        (true, true) => (
+            Health::Warn,
+            format!(
+                "{name} is verified by itself: template.yaml lets functions send as {domain} alone, so have that verified \
+                 and delete the identity of the address"
+            ),
+        ),
+        (false, _) => (
             Health::Fail,
             format!(
                 "{name} is not verified yet: put SES's records into its DNS, or answer SES's mail"
             ),
-        )
+        ),
     };
+    let verified = Finding::new("identity", health, told);
     let dkim = match identity.dkim.as_str() {
         "SUCCESS" => Finding::new("DKIM", Health::Ok, "mails are signed"),
         status => Finding::new(
