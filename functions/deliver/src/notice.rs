@@ -2,7 +2,7 @@
 
 use adapters::App;
 use adapters::Language;
-use adapters::mail::{self, Mail, PasswordChange, Recipient};
+use adapters::mail::{self, Mail, MailOutcome, PasswordChange, Recipient};
 use adapters::store::{Claimed, StoreError};
 use domain::audit::{Entry, What};
 use domain::outbox::{Change, NOTICE_PATIENCE};
@@ -32,7 +32,13 @@ pub(crate) async fn send(
     if !turn.waits() {
         writes.push(app.store.write_entry(&entry(app, notice, &turn, now)));
     }
-    outcome::commit_unless_taken(app, writes, turn).await
+    match outcome::commit_unless_taken(app, writes, turn.clone()).await {
+        // The mail is out. That the history lacks a line is less bad than the same mail again, and again.
+        Err(_) if matches!(outcome, MailOutcome::Sent { .. }) => {
+            outcome::commit_unless_taken(app, vec![app.store.end_work(claimed)], turn).await
+        }
+        recorded => recorded,
+    }
 }
 
 /// Sent, or why not: told once, when it is over.

@@ -21,7 +21,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let answers = reader.voice(&ANSWERS);
     let said = [
         words.for_scripts(&["not-me-", "code-", "no-answer"]),
-        answers.for_scripts(&["ask-again", "problem-try-again-later"]),
+        answers.for_scripts(&["ask-again", "wait", "problem-try-again-later"]),
     ];
     let page = NotMe {
         reader: &reader,

@@ -1,11 +1,17 @@
 //! Words, templates and scripts fit together.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use adapters::Language;
-use adapters::web::page::ANSWERS;
+use adapters::settings::Settings;
+use adapters::web::page::{ANSWERS, Site};
 use adapters::web::problem;
 use adapters::words::Book;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use serde_json::{Map, Value};
+use tower::ServiceExt as _;
 
 use crate::{WORDS, assets};
 
@@ -94,4 +100,44 @@ fn pages_tell_of_a_problem_as_its_document_does() {
         assert_eq!(say(&format!("problem-{slug}-title")), title);
         assert_eq!(say(&format!("problem-{slug}")), detail);
     }
+}
+
+/// A script that says what its page does not have would tell a person of a failure that is none.
+#[tokio::test]
+async fn every_page_has_the_words_that_its_scripts_say() {
+    let pages = [
+        ("/forgot", "forgot.js"),
+        ("/reset", "reset.js"),
+        ("/not-me", "not-me.js"),
+    ];
+    for (path, script) in pages {
+        let there = words_of(path).await;
+        let files = files(ASSETS).into_iter();
+        let own: Vec<_> = files.filter(|(name, _)| name == script).collect();
+        let said = all_between(&own, "say(\"");
+        assert!(said.len() > 1, "{script} says {said:?}");
+        for id in said {
+            assert!(there.contains_key(&id), "{script} says {id}");
+        }
+    }
+}
+
+/// What stands in a page's data.
+async fn words_of(path: &str) -> Map<String, Value> {
+    let settings = Settings::read(|name| {
+        (name == "BASE_URL").then(|| "https://accounts.example.com".to_owned())
+    });
+    let site = Site::new(Arc::new(settings.expect("each has a default")));
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = path.parse().expect("a path");
+    let answer = crate::router(site)
+        .oneshot(request)
+        .await
+        .expect("an answer");
+    let page = to_bytes(answer.into_body(), 1 << 20).await;
+    let page = String::from_utf8(page.expect("a body").to_vec()).expect("a text");
+    let data = page.split_once("id=\"page\">").expect("data").1;
+    let data = data.split_once("</script>").expect("its end").0;
+    let data: Value = serde_json::from_str(data).expect("JSON");
+    data["words"].as_object().expect("an object").clone()
 }

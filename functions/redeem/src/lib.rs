@@ -67,8 +67,14 @@ async fn find(app: &App, text: &str, now: Timestamp) -> Result<Option<Found>, Er
     let Some(token) = ResetToken::parse(text) else {
         return Ok(None);
     };
-    let (account, record) = app.store.account_with_links(token.account_id()).await?;
-    let Some(account) = account else {
+    let mut read = app.store.account_with_links(token.account_id()).await?;
+    if let (Some(account), record) = &read
+        && record.is_ended_by_the_epoch_alone(&token.digest(), account)
+    {
+        // The store does not read both at one moment: the link may be of before its use, and the account of after it.
+        read = app.store.account_with_links(token.account_id()).await?;
+    }
+    let (Some(account), record) = read else {
         return Ok(None);
     };
     let state = record.state_of(&token.digest(), &account, now);

@@ -284,6 +284,15 @@ impl LinkRecord {
         }
     }
 
+    /// Whether the current link has that digest, was neither used nor revoked, and is dead all the same: the account's epoch
+    /// is another.
+    pub fn is_ended_by_the_epoch_alone(&self, digest: &TokenDigest, account: &Account) -> bool {
+        let link = self.with_digest(digest);
+        link.is_some_and(|link| {
+            link.used_at.or(link.revoked_at).is_none() && link.epoch != account.epoch
+        })
+    }
+
     /// The current link, if it is the one with that digest.
     pub fn with_digest(&self, digest: &TokenDigest) -> Option<&Link> {
         self.current.as_ref().filter(|link| link.digest == *digest)

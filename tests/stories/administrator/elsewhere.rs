@@ -41,12 +41,17 @@ async fn every_algorithm_is_the_keys_own() {
         let token = issuer.sign(algorithm, &issuer.claims(&world, "adam@example.com"));
         list(&world, &token).await.expect(200);
     }
+    // RFC 9864 names that algorithm by its curve.
+    let header = json!({"alg": "Ed25519", "kid": "EdDSA"});
+    let token = issuer.sign_under("EdDSA", &header, &issuer.claims(&world, "adam@example.com"));
+    list(&world, &token).await.expect(200);
     // One key's signature under another's name, or under another algorithm of the same key.
     for (key, header) in [
         ("RS256", json!({"alg": "PS256", "kid": "RS256"})),
         ("RS256", json!({"alg": "RS256", "kid": "PS256"})),
         ("PS256", json!({"alg": "PS256", "kid": "RS256"})),
         ("ES256", json!({"alg": "EdDSA", "kid": "EdDSA"})),
+        ("ES256", json!({"alg": "Ed25519", "kid": "ES256"})),
         ("EdDSA", json!({"alg": "ES256", "kid": "EdDSA"})),
         ("EdDSA", json!({"alg": "EdDSA"})),
         (

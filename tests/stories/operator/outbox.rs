@@ -59,6 +59,27 @@ fn end(message: &str, outcome: &str, reason: &str) -> [String; 3] {
     [message, outcome, reason].map(str::to_owned)
 }
 
+/// Its history lacks the line then; the person does not get the same mail again and again.
+#[tokio::test]
+async fn a_notice_whose_end_could_not_be_recorded_is_mailed_once() {
+    let world = World::start().await;
+    let work = notice(now(&world).await, 1, ANA);
+    let keys = json!({"id": work["id"]});
+    world.load("outbox", vec![work]).await;
+    let record = json!({"eventName": "INSERT", "dynamodb": {"Keys": keys, "SequenceNumber": "1"}});
+    let event = json!({"Records": [record]});
+    let hand_over = || world.post("/_local/run/deliver").json(&event);
+    // As often as one write is tried.
+    world
+        .store_fault("error", 5, Some("TransactWriteItems"))
+        .await;
+    let answer = hand_over().send().await;
+    assert_eq!(answer.expect(200).json(), json!({"batchItemFailures": []}));
+    hand_over().send().await.expect(200);
+    assert_eq!(world.outbox().await, Vec::<Value>::new());
+    assert_eq!(world.mails_to(ANA).await.len(), 1);
+}
+
 // T-611
 #[tokio::test]
 async fn work_that_cannot_be_read_is_set_aside_with_its_reason_and_holds_up_nothing() {

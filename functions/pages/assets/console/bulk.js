@@ -27,7 +27,13 @@ export async function startBulk(target, signal) {
     "email",
   );
   const delivery = carrier.querySelector("select");
-  const preview = () => showPlan(plan, { ...target, delivery: delivery.value }, signal);
+  let running = new AbortController();
+  const preview = () => {
+    // The plan of the other choice must not come after this one's.
+    running.abort();
+    running = new AbortController();
+    return showPlan(plan, { ...target, delivery: delivery.value }, AbortSignal.any([signal, running.signal]));
+  };
   delivery.addEventListener("change", preview);
   preview();
   const started = await open({
@@ -44,14 +50,17 @@ async function showPlan(plan, order, signal) {
   plan.ariaBusy = "true";
   try {
     const { counts, rows } = await post("/v1/admin/reset-links", { ...order, preview: true }, signal);
+    const listed = await named(rows, signal);
+    if (signal.aborted) return;
     fill(
       plan,
       totals(counts),
-      table(await named(rows, signal)),
+      table(listed),
       rows.length > SHOWN && h("p", { class: "hint" }, say("rows-cut", { count: count(SHOWN) })),
     );
   } catch (error) {
-    if (!signal.aborted) fill(plan, alert(error));
+    if (signal.aborted) return;
+    fill(plan, alert(error));
   }
   plan.ariaBusy = "false";
 }

@@ -93,6 +93,11 @@ impl Published {
 }
 
 impl Key {
+    /// Whether a token's header names this key's algorithm; RFC 9864 has a second name for one of them.
+    pub(super) fn is_named(&self, algorithm: &str) -> bool {
+        algorithm == self.algorithm || (self.algorithm, algorithm) == ("EdDSA", "Ed25519")
+    }
+
     /// Whether this key's owner has signed that.
     pub(super) fn verifies(&self, signed: &[u8], signature: &[u8]) -> bool {
         let verified = match &self.public {

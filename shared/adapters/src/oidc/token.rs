@@ -92,8 +92,8 @@ impl<'a> Token<'a> {
         now: Timestamp,
     ) -> Option<Verified> {
         let key = self.key(keys)?;
-        let genuine = self.header.alg == key.algorithm
-            && key.verifies(self.signed.as_bytes(), &self.signature);
+        let genuine =
+            key.is_named(&self.header.alg) && key.verifies(self.signed.as_bytes(), &self.signature);
         let good = genuine
             && self.is_meant_for(settings)
             && self.is_of_now(now)?

@@ -1,5 +1,7 @@
 //! `links`: the one live link of an account, and how the one before it ended.
 
+use std::collections::HashMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::link::{Failing, PastLink, TOLD_AFTER_EXPIRY};
 use domain::{
@@ -13,6 +15,7 @@ use super::item::{Attributes, Reader, attributes, b, n, s, time, ulid};
 use super::read::in_time;
 use super::transaction::{Condition, Guard, Write};
 use super::{Store, StoreError, Table, accounts};
+use crate::log::chain;
 
 /// The index of nonces is spread over so many partitions.
 const NONCE_SHARDS: u8 = 4;
@@ -44,18 +47,17 @@ impl Store {
             .flat_map(|id| tables.map(|table| (table, key_in(table, *id))))
             .collect();
         let found = self.batch_get(keys).await?;
-        let item_of = |table: Table, id: AccountId| {
-            found
-                .iter()
-                .find(|(of, item)| *of == table && is_of(table, item, id))
-                .map(|(_, item)| item)
-        };
+        let found: HashMap<_, _> = found
+            .into_iter()
+            .filter_map(|(table, item)| Some(((table, owner(table, &item)?), item)))
+            .collect();
         let mut rows = Vec::new();
         for id in ids {
-            let Some(account) = item_of(Table::Accounts, *id) else {
+            let Some(account) = found.get(&(Table::Accounts, *id)) else {
                 continue;
             };
-            let links = item_of(Table::Links, *id)
+            let links = found
+                .get(&(Table::Links, *id))
                 .map(read)
                 .transpose()?
                 .unwrap_or_default();
@@ -155,7 +157,13 @@ impl Store {
             ("now", Some(time(now))),
         ]);
         let mut condition = Condition::new(Guard::Link, "digest = :digest", values);
-        if [DeliveryState::Sent, DeliveryState::None].contains(&delivery) {
+        if [
+            DeliveryState::Sent,
+            DeliveryState::Queued,
+            DeliveryState::None,
+        ]
+        .contains(&delivery)
+        {
             // An event may have been faster: what it told is later truth.
             condition = condition.and("delivery IN (:queued, :none)");
             condition.add("queued", s(DeliveryState::Queued.name()));
@@ -242,18 +250,27 @@ impl Store {
                 .await?
                 .map_err(StoreError::unavailable)?;
             for item in answer.items.unwrap_or_default() {
-                let item = Reader(&item);
-                overdue.push((
-                    item.time("resend_until")?,
-                    item.parsed("account_id", AccountId::parse)?,
-                    TokenDigest(item.bytes("digest")?),
-                ));
+                match read_overdue(&Reader(&item)) {
+                    Ok(found) => overdue.push(found),
+                    // One that somebody has broken must not keep those of all others.
+                    Err(error) => {
+                        tracing::error!(error.chain = chain(&error), "a link keeps its nonce");
+                    }
+                }
             }
         }
         overdue.sort_by_key(|(since, ..)| *since);
         let found = overdue.into_iter();
         Ok(found.map(|(_, id, digest)| (id, digest)).collect())
     }
+}
+
+fn read_overdue(item: &Reader<'_>) -> Result<(Timestamp, AccountId, TokenDigest), StoreError> {
+    Ok((
+        item.time("resend_until")?,
+        item.parsed("account_id", AccountId::parse)?,
+        TokenDigest(item.bytes("digest")?),
+    ))
 }
 
 fn key(id: AccountId) -> Attributes {
@@ -268,10 +285,14 @@ fn key_in(table: Table, id: AccountId) -> Attributes {
     }
 }
 
-fn is_of(table: Table, item: &Attributes, id: AccountId) -> bool {
-    key_in(table, id)
-        .iter()
-        .all(|(name, value)| item.get(name) == Some(value))
+/// Whose item it is.
+fn owner(table: Table, item: &Attributes) -> Option<AccountId> {
+    let name = if table == Table::Accounts {
+        "id"
+    } else {
+        "account_id"
+    };
+    Reader(item).parsed(name, AccountId::parse).ok()
 }
 
 /// The record is as it was read: the same link, used and revoked or not as then, and no revocation since.

@@ -476,6 +476,20 @@ async fn only_nonces_whose_window_is_over_are_found_to_be_erased() {
     assert_eq!(overdue(window).await, []);
 }
 
+/// By hand, say.
+#[tokio::test]
+async fn a_link_that_somebody_has_broken_keeps_no_other_ones_nonce() {
+    let (world, ana, link) = World::with_link().await;
+    let broken = json!({
+        "account_id": {"S": AccountId::new(at(0), [7; 10]).to_string()}, "digest": {"B": "AAAA"}, "nonce": {"B": "AAAA"},
+        "nonce_shard": {"S": "0"}, "resend_until": {"N": at(0).as_second().to_string()},
+    });
+    let loaded = world.emulators.load("links", vec![broken]).await;
+    loaded.expect("the item is well-formed");
+    let overdue = world.store.overdue_nonces(at(10 * HOUR)).await;
+    assert_eq!(overdue.expect("the store answers"), [(ana.id, link.digest)]);
+}
+
 // T-904
 #[tokio::test]
 async fn of_very_many_overdue_nonces_the_longest_ones_are_found_first() {
@@ -516,15 +530,32 @@ async fn a_sent_mail_never_hides_what_an_event_has_told_already() {
         DeliveryState::Suppressed,
     ] {
         world.commits(vec![record(told)]).await;
-        for less in [DeliveryState::Sent, DeliveryState::None] {
+        for less in [
+            DeliveryState::Sent,
+            DeliveryState::Queued,
+            DeliveryState::None,
+        ] {
             world.refuses(Guard::Link, vec![record(less)]).await;
         }
     }
-    world.commits(vec![record(DeliveryState::Queued)]).await;
-    world.commits(vec![record(DeliveryState::Sent)]).await;
-    world.commits(vec![record(DeliveryState::Queued)]).await;
-    world.commits(vec![record(DeliveryState::None)]).await;
-    world.commits(vec![record(DeliveryState::Sent)]).await;
+}
+
+#[tokio::test]
+async fn a_mail_that_waits_may_be_sent_or_be_given_up() {
+    let (world, ana, link) = World::with_link().await;
+    let record = |state| {
+        world
+            .store
+            .record_delivery(ana.id, link.digest, state, None, at(2))
+    };
+    for told in [
+        DeliveryState::Queued,
+        DeliveryState::None,
+        DeliveryState::Queued,
+        DeliveryState::Sent,
+    ] {
+        world.commits(vec![record(told)]).await;
+    }
 }
 
 fn event(world: &World, read: &LinkRecord, failing: Option<&Failing>) -> Write {

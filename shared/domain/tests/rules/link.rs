@@ -377,6 +377,31 @@ fn a_state_is_told_until_thirty_days_after_the_expiry() {
     assert_eq!(state(&second, &second, last + 1), LinkState::Expired);
 }
 
+/// What two reads of two moments look like, and a link that died with a password set by hand.
+#[test]
+fn a_link_is_ended_by_the_epoch_alone_where_nothing_else_ended_it() {
+    let ana = ana();
+    let fresh = first_issued(&ana);
+    let digest = digest(&fresh);
+    let later = Account {
+        epoch: ana.epoch + 1,
+        ..ana.clone()
+    };
+    let with = |change: fn(&mut Link)| {
+        let mut record = fresh.clone();
+        change(record.current.as_mut().expect("a link"));
+        record
+    };
+    let other = domain::TokenDigest([0; 32]);
+    assert!(fresh.is_ended_by_the_epoch_alone(&digest, &later));
+    assert!(!fresh.is_ended_by_the_epoch_alone(&digest, &ana));
+    assert!(!fresh.is_ended_by_the_epoch_alone(&other, &later));
+    let used = with(|link| link.used_at = Some(at(1)));
+    assert!(!used.is_ended_by_the_epoch_alone(&digest, &later));
+    let revoked = with(|link| link.revoked_at = Some(at(1)));
+    assert!(!revoked.is_ended_by_the_epoch_alone(&digest, &later));
+}
+
 #[test]
 fn a_token_that_is_on_no_record_is_unknown() {
     let account = ana();
