@@ -112,7 +112,7 @@ impl Error {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too-large",
                 "Body too large",
-                "A body may have at most 16 KiB.",
+                "A body may have at most 16 KiB, and 64 KiB where it orders links for many.",
             ),
             Self::Invalid(detail) => problem(
                 StatusCode::BAD_REQUEST,
