@@ -70,10 +70,7 @@ impl StreamReader {
             match self.step(&handler).await {
                 Ok(Step::Done) => pause = FIRST_RETRY,
                 Ok(Step::Idle) => self.wait().await,
-                Ok(Step::Failed { first_time }) => {
-                    if first_time {
-                        pause = FIRST_RETRY;
-                    }
+                Ok(Step::Failed) => {
                     sleep(pause).await;
                     pause = (pause * 2).min(LONGEST_RETRY);
                 }
@@ -123,12 +120,13 @@ impl StreamReader {
         let before = (records.iter().map(sequence_number))
             .take_while(|number| *number < failed)
             .last();
+        // What failed behind others is the next, and waits only if it fails again.
         Ok(match before {
             Some(before) => {
                 self.done_with(before);
-                Step::Failed { first_time: true }
+                Step::Done
             }
-            None => Step::Failed { first_time: false },
+            None => Step::Failed,
         })
     }
 
@@ -167,11 +165,7 @@ fn write_position(path: &Path, position: &str) -> io::Result<()> {
 enum Step {
     Done,
     Idle,
-    /// What is now the next could not be done.
-    Failed {
-        /// Others before it were done in the same batch.
-        first_time: bool,
-    },
+    Failed,
 }
 
 fn records(
@@ -356,7 +350,7 @@ mod tests {
         let mut reader = world.reader(None);
         assert!(matches!(
             world.step(&mut reader, second_fails).await,
-            Step::Failed { first_time: true }
+            Step::Done
         ));
         assert!(matches!(
             world.step(&mut reader, all_done).await,
@@ -376,11 +370,11 @@ mod tests {
         let mut reader = world.reader(None);
         assert!(matches!(
             world.step(&mut reader, breaks).await,
-            Step::Failed { first_time: false }
+            Step::Failed
         ));
         assert!(matches!(
             world.step(&mut reader, names_nothing).await,
-            Step::Failed { first_time: false }
+            Step::Failed
         ));
         assert!(matches!(
             world.step(&mut reader, |_| Value::Null).await,
