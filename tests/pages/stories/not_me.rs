@@ -107,3 +107,19 @@ async fn without_a_link_the_code_is_asked_for() {
     browser.reads("h1", "The link is useless now").await;
     assert_eq!(world.state(&token).await, "revoked");
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn whoever_has_tried_too_often_is_told_to_wait() {
+    let world = World::with(&[("LIMIT_REDEEMS_PER_ADDRESS", "1")]).await;
+    let browser = Browser::start().await;
+    let token = world.token_asked_for("ana@example.com").await;
+    assert_eq!(world.state(&token).await, "live");
+    not_me(&world, &browser, &token).await;
+    browser
+        .reads("[role=status]", "Too many tries came from your network")
+        .await;
+    world.advance("61m").await;
+    browser.press("Make the link useless").await;
+    browser.reads("h1", "time is over").await;
+}

@@ -97,3 +97,41 @@ async fn all_that_a_search_finds_are_meant_at_once() {
     world.wait_for_mail("ana@example.com").await;
     assert_eq!(world.mails().await.len(), 1);
 }
+
+/// Holds back the answer to the first preview, which comes whether it was given up or not.
+const HOLD_THE_FIRST_PLAN: &str = "
+    const real = window.fetch;
+    window.asked = 0;
+    window.late = false;
+    window.fetch = async (url, options) => {
+        if (!`${url}`.endsWith('/v1/admin/reset-links') || window.asked++ > 0) return real(url, options);
+        const answer = await real(url, { ...options, signal: undefined });
+        await new Promise((resolve) => { window.release = resolve; });
+        setTimeout(() => { window.late = true; }, 50);
+        return answer;
+    }";
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_plan_is_of_the_way_that_is_chosen_however_late_the_others_comes() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.run(HOLD_THE_FIRST_PLAN, &[]).await;
+    browser.click("#choose-all").await;
+    browser.press("Send links").await;
+    browser.until("return window.release").await;
+    let choose = "
+        const choice = document.querySelector('dialog select');
+        choice.value = 'link';
+        choice.dispatchEvent(new Event('change', { bubbles: true }));";
+    browser.run(choose, &[]).await;
+    browser.reads("dialog .totals", "You carry the link").await;
+    let by_hand = browser.text("dialog .totals").await;
+    browser.run("window.release()", &[]).await;
+    browser.until("return window.late").await;
+    assert_eq!(browser.text("dialog .totals").await, by_hand);
+    assert!(
+        by_hand.replace('\n', " ").contains("Gets a mail 0"),
+        "{by_hand}"
+    );
+}
