@@ -516,14 +516,16 @@ async fn of_very_many_overdue_nonces_the_longest_ones_are_found_first() {
     assert_eq!(found, many[..2000], "a thousand of each of two shards");
 }
 
+fn delivery(world: &World, digest: TokenDigest, state: DeliveryState) -> Write {
+    world
+        .store
+        .record_delivery(ana().id, digest, state, None, at(2))
+}
+
 #[tokio::test]
 async fn a_sent_mail_never_hides_what_an_event_has_told_already() {
-    let (world, ana, link) = World::with_link().await;
-    let record = |state| {
-        world
-            .store
-            .record_delivery(ana.id, link.digest, state, None, at(2))
-    };
+    let (world, _, link) = World::with_link().await;
+    let record = |state| delivery(&world, link.digest, state);
     for told in [
         DeliveryState::Delivered,
         DeliveryState::Bounced,
@@ -542,12 +544,8 @@ async fn a_sent_mail_never_hides_what_an_event_has_told_already() {
 
 #[tokio::test]
 async fn a_mail_that_waits_may_be_sent_or_be_given_up() {
-    let (world, ana, link) = World::with_link().await;
-    let record = |state| {
-        world
-            .store
-            .record_delivery(ana.id, link.digest, state, None, at(2))
-    };
+    let (world, _, link) = World::with_link().await;
+    let record = |state| delivery(&world, link.digest, state);
     for told in [
         DeliveryState::Queued,
         DeliveryState::None,
