@@ -159,41 +159,77 @@ fn is_place_of_a_secret(name: &str) -> bool {
     setting.is_some_and(|setting| SECRETS.contains(&setting))
 }
 
+/// Values that are right, and values that are not.
+type Cases = (&'static [&'static str], &'static [&'static str]);
+
 /// A parameter that the code would refuse stops the deployment, and not every function at its start: of each, what is right and
 /// what is not, to the template and to the code alike.
 #[test]
 fn what_would_stop_a_function_stops_the_deployment() {
-    let url = (
-        ["https://example.com/sign-in", "https://example.com:8443"],
-        ["example.com", "http://example.com", "https://exam ple.com"],
+    let url: Cases = (
+        &[
+            "https://example.com/sign-in?to=%2F",
+            "https://example.com:8443",
+        ],
+        &[
+            "example.com",
+            "http://example.com",
+            "https://exam ple.com",
+            "https://example.com/<'>",
+        ],
     );
-    let duration = (["15m", "1h30m"], ["1 hour", "15", "h"]);
-    let cases = [
+    let lifetime: Cases = (
+        &["15m", "1h30m", "159h", "7d"],
+        &["1 hour", "15", "h", "30s", "0h", "8d", "200h"],
+    );
+    let cases: [(&str, Cases); 11] = [
         (
             "BrandColor",
-            (["#2255aa", "#FFFFFF"], ["2255aa", "#25a", "blue"]),
+            (&["#2255aa", "#FFFFFF"], &["2255aa", "#25a", "blue"]),
         ),
         ("SignInUrl", url),
         ("OidcIssuer", url),
+        ("OidcScope", (&["rekey/admin"], &["openid rekey"])),
         (
             "LinkTemplate",
             (
-                [
+                &[
                     "https://example.com/#{token}",
                     "https://example.com/{token}/set",
                 ],
-                ["https://example.com", "example.com/{token}", "{token}"],
+                &[
+                    "https://example.com",
+                    "example.com/{token}",
+                    "{token}",
+                    "https://example.com/{token}#{token}",
+                ],
             ),
         ),
-        ("SelfServiceLifetime", duration),
-        ("AdminLifetime", duration),
-        ("InvitationLifetime", duration),
-        ("ResendWindow", (["5m", "300s"], ["1 hour", "15", "h"])),
+        (
+            "AllowedOrigins",
+            (
+                &[
+                    "https://app.example.com",
+                    "https://app.example.com, http://localhost:3000",
+                ],
+                &["app.example.com", "https://app.example.com/", "https://"],
+            ),
+        ),
+        ("SelfServiceLifetime", lifetime),
+        ("AdminLifetime", lifetime),
+        ("InvitationLifetime", lifetime),
+        ("ResendWindow", (&["5m"], &["1 hour", "15", "h", "0m"])),
         (
             "MailFrom",
             (
-                ["help@example.com", "Example <help@example.com>"],
-                ["example.com", "Example", "Example help@example.com>"],
+                &["help@example.com", "Example <help@example.com>"],
+                &[
+                    "example.com",
+                    "Example",
+                    "Example help@example.com>",
+                    "help@localhost",
+                    "he lp@example.com",
+                ],
             ),
         ),
     ];
@@ -237,7 +273,8 @@ fn code_takes(setting: &str, value: &str) -> bool {
     let read = Settings::read(|name| match name {
         name if name == setting => Some(value.to_owned()),
         "BASE_URL" => Some("https://accounts.example.com".to_owned()),
-        "OIDC_AUDIENCE" | "OIDC_SCOPE" if setting == "OIDC_ISSUER" => Some("rekey".to_owned()),
+        "OIDC_ISSUER" if setting == "OIDC_SCOPE" => Some("https://id.example.com".to_owned()),
+        "OIDC_AUDIENCE" | "OIDC_SCOPE" if setting.starts_with("OIDC_") => Some("rekey".to_owned()),
         _ => None,
     });
     read.is_ok()
