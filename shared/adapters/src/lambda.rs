@@ -15,6 +15,7 @@ use lambda_runtime::LambdaEvent;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::OnceCell;
+use tokio::time::Instant;
 use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
@@ -25,7 +26,7 @@ use crate::metrics::Metrics;
 use crate::settings::{SettingError, Settings, environment};
 use crate::store::StoreError;
 use crate::web;
-use crate::web::edge::{self, RequestId};
+use crate::web::edge::{self, Came, RequestId};
 use crate::web::page::Site;
 
 /// Why a function ended.
@@ -45,9 +46,10 @@ pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
             }
         });
         let late = Arc::new(late.await?);
-        let answer = move |request: lambda_http::Request| {
+        let answer = move |mut request: lambda_http::Request| {
             let late = Arc::clone(&late);
             async move {
+                request.extensions_mut().insert(Came(Instant::now()));
                 let ready = late.get().await;
                 let ready = ready.unwrap_or_else(|_logged| out_of_reach());
                 ready.oneshot(request).await

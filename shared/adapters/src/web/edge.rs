@@ -8,6 +8,7 @@ use axum::extract::{FromRef, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 use ulid::Ulid;
 
@@ -19,7 +20,7 @@ use super::page::{REDEEMING, Reader, Site};
 use crate::metrics::{Metric, Metrics};
 use crate::store::StoreError;
 
-/// Every answer comes before this.
+/// Every answer comes before this, from when its request came.
 const PATIENCE: Duration = Duration::from_secs(9);
 /// The same on routes that change a password, whose answer says more.
 const PATIENCE_IN_DOUBT: Duration = Duration::from_millis(8_800);
@@ -29,6 +30,17 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The id of a request, told in its answer and in every line of the log.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
+
+/// When a request came that had to wait before anything here saw it.
+#[derive(Clone, Copy, Debug)]
+pub struct Came(pub Instant);
+
+impl Came {
+    fn of(request: &Request) -> Instant {
+        let told = request.extensions().get::<Self>();
+        told.map_or_else(Instant::now, |came| came.0)
+    }
+}
 
 /// Marks the answers of these routes, so that one that comes too late says to try signing in first; to a form on a page.
 pub fn changes_password<S>(state: &S, router: Router<S>) -> Router<S>
@@ -45,7 +57,8 @@ where
 async fn answer_in_doubt(site: Site, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let reader = sends_form(headers).then(|| Reader::new(site, request.uri(), headers));
-    let late = match tokio::time::timeout(PATIENCE_IN_DOUBT, next.run(request)).await {
+    let end = Came::of(&request) + PATIENCE_IN_DOUBT;
+    let late = match timeout_at(end, next.run(request)).await {
         Ok(response) => return response,
         Err(late) => Error::TrySigningIn(StoreError::Unavailable(late.into())),
     };
@@ -94,8 +107,9 @@ fn names_nothing(path: &str) -> bool {
 /// On a task of its own: a panic ends it and not the connection, and a caller who hangs up does not stop it half-way.
 async fn run(request: Request, next: Next) -> Response {
     let span = tracing::Span::current();
+    let end = Came::of(&request) + PATIENCE;
     let task = tokio::spawn(next.run(request).instrument(span));
-    match tokio::time::timeout(PATIENCE, task).await {
+    match timeout_at(end, task).await {
         Ok(Ok(response)) => response,
         Ok(Err(_panicked)) => {
             tracing::error!("a handler panicked");
