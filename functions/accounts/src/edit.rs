@@ -59,20 +59,20 @@ pub(crate) async fn edit(
     let actor = authentication::administrator(&app, &caller).await?;
     let body: Body = body.parse()?;
     let changes = changes(&body)?;
-    let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
-    if let Err(rule) = changes.allowed(&actor, &target.account) {
-        return Err(target::refuse(&app, &actor, &caller, target.account.id, rule).await);
+    let before = target::find_to_act_on(&app, &actor, &caller, &id).await?;
+    if let Err(rule) = changes.allowed(&actor, &before) {
+        return Err(target::refuse(&app, &actor, &caller, before.id, rule).await);
     }
-    if target.account.version != body.version {
+    if before.version != body.version {
         return Err(Error::EditedMeanwhile);
     }
     let now = app.now();
-    let after = changes.apply(&target.account, now);
+    let after = changes.apply(&before, now);
     match app
         .store
         .commit(
             app.ulid(),
-            writes(&app, &actor, &caller, &target.account, &after, now),
+            writes(&app, &actor, &caller, &before, &after, now),
         )
         .await
     {

@@ -30,11 +30,11 @@ pub(crate) async fn show(
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
     let before = parse(&query.unwrap_or_default())?;
-    let target = target::find(&app, &actor, &id).await?;
+    let account = target::find(&app, &actor, &id).await?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let (history, more) = app
         .store
-        .history(target.account.id, before.as_deref(), PAGE)
+        .history(account.id, before.as_deref(), PAGE)
         .await?;
     let next_cursor = history
         .last()

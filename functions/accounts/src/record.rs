@@ -77,7 +77,7 @@ pub(crate) async fn show(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
-    let target = target::find(&app, &actor, &id).await?;
+    let target = target::find_with_links(&app, &actor, &id).await?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let account = &target.account;
     let shares_address = shares_address(&app, account).await?;

@@ -29,7 +29,7 @@ pub(crate) async fn reveal(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
-    let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
+    let target = target::find_with_links_to_act_on(&app, &actor, &caller, &id).await?;
     let (account, now) = (&target.account, app.now());
     let link = target.links.current.as_ref().ok_or(Error::WindowOver)?;
     let token = link

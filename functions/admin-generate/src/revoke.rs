@@ -21,7 +21,7 @@ pub(crate) async fn revoke(
     body.check()?;
     let mut tried = 1;
     loop {
-        let target = target::find_to_act_on(&app, &actor, &caller, &id).await?;
+        let target = target::find_with_links_to_act_on(&app, &actor, &caller, &id).await?;
         let now = app.now();
         match app
             .store

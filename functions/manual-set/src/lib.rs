@@ -88,9 +88,9 @@ async fn decide(
     id: &str,
     body: &Body,
 ) -> Result<Account, Error> {
-    let target = target::find_to_act_on(app, actor, caller, id).await?;
-    check(app, &target.account, &Password::new(&body.password))?;
-    Ok(target.account)
+    let account = target::find_to_act_on(app, actor, caller, id).await?;
+    check(app, &account, &Password::new(&body.password))?;
+    Ok(account)
 }
 
 /// Never a false success: a password that would not let the person in is refused.

@@ -15,27 +15,62 @@ pub struct Target {
     pub links: LinkRecord,
 }
 
-/// The target of that id: one outside the actor's tenant does not exist.
-pub async fn find(app: &App, actor: &Authority, id: &str) -> Result<Target, Error> {
-    let id = AccountId::parse(id).ok_or(Error::AccountUnknown)?;
-    let (account, links) = app.store.account_with_links(id).await?;
-    let account = account
-        .filter(|account| actor.reaches(account))
-        .ok_or(Error::AccountUnknown)?;
+/// The account of that id: one outside the actor's tenant does not exist.
+pub async fn find(app: &App, actor: &Authority, id: &str) -> Result<Account, Error> {
+    let account = app.store.account(named(id)?).await?;
+    within_reach(actor, account)
+}
+
+/// The same with its links, as they were at one moment.
+pub async fn find_with_links(app: &App, actor: &Authority, id: &str) -> Result<Target, Error> {
+    let (account, links) = app.store.account_with_links(named(id)?).await?;
+    let account = within_reach(actor, account)?;
     Ok(Target { account, links })
 }
 
-/// The same, if the actor may act on it; a refusal is written into the target's history.
+/// The account, if the actor may act on it; a refusal is written into its history.
 pub async fn find_to_act_on(
     app: &App,
     actor: &Authority,
     caller: &Caller,
     id: &str,
+) -> Result<Account, Error> {
+    let account = find(app, actor, id).await?;
+    check(app, actor, caller, &account).await?;
+    Ok(account)
+}
+
+/// The same with its links.
+pub async fn find_with_links_to_act_on(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    id: &str,
 ) -> Result<Target, Error> {
-    let target = find(app, actor, id).await?;
-    match actor.may_act_on(&target.account) {
-        Ok(()) => Ok(target),
-        Err(rule) => Err(refuse(app, actor, caller, target.account.id, rule).await),
+    let target = find_with_links(app, actor, id).await?;
+    check(app, actor, caller, &target.account).await?;
+    Ok(target)
+}
+
+fn named(id: &str) -> Result<AccountId, Error> {
+    AccountId::parse(id).ok_or(Error::AccountUnknown)
+}
+
+fn within_reach(actor: &Authority, account: Option<Account>) -> Result<Account, Error> {
+    account
+        .filter(|account| actor.reaches(account))
+        .ok_or(Error::AccountUnknown)
+}
+
+async fn check(
+    app: &App,
+    actor: &Authority,
+    caller: &Caller,
+    account: &Account,
+) -> Result<(), Error> {
+    match actor.may_act_on(account) {
+        Ok(()) => Ok(()),
+        Err(rule) => Err(refuse(app, actor, caller, account.id, rule).await),
     }
 }
 

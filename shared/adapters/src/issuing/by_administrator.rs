@@ -86,7 +86,8 @@ impl Order {
     pub async fn carry_out(&self, app: &App, id: &str) -> Result<Outcome, Error> {
         let mut tried = 1;
         loop {
-            let target = target::find_to_act_on(app, &self.actor, &self.caller, id).await?;
+            let target =
+                target::find_with_links_to_act_on(app, &self.actor, &self.caller, id).await?;
             let carrier = carrier(app, &target.account, self.delivery).await?;
             let now = app.now();
             let prepared = super::prepare(
