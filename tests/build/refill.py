@@ -57,11 +57,34 @@ def check(noun):
     # One is too many, and one is not as it was.
     tables.Table(live).put_item(Item={**items[1], "since": "today"})
     assert contents(live) != contents(restored)
+    if noun == "accounts":
+        check_later(restored, live)
     refill(restored, live)
     assert contents(live) == contents(restored), f"{noun} differs"
     refill("--empty", live)
     assert contents(live) == [], f"{noun} is not empty"
     assert len(contents(restored)) == len(items) - 1, f"{restored} was changed"
+
+
+def check_later(restored, live):
+    """What anybody has seen of an account is past, whichever table it was in."""
+    live_table = boto3.resource("dynamodb").Table(live)
+    ahead = next(item for item in live_table.scan()["Items"] if item.get("since") == "today")
+    live_table.put_item(Item={**ahead, "epoch": 40, "version": 50})
+    before = by_id(restored)
+    refill("--later", restored, live)
+    after = by_id(live)
+    assert after.keys() == before.keys()
+    for account, item in after.items():
+        told = before[account]
+        seen = (40, 50) if account == ahead["id"] else (told["epoch"], told["version"])
+        assert (item["epoch"], item["version"]) == (seen[0] + 1, seen[1] + 1), f"{account}: {item}"
+        assert item["epoch_at"] > told["epoch_at"], f"{account}: {item}"
+        assert {**item, "epoch": 0, "version": 0, "epoch_at": 0} == {**told, "epoch": 0, "version": 0, "epoch_at": 0}
+
+
+def by_id(table):
+    return {item["id"]: item for item in boto3.resource("dynamodb").Table(table).scan()["Items"]}
 
 
 def make_like(live, restored):
