@@ -38,8 +38,9 @@ export class Application {
     });
     const body = await answer.json();
     if (!answer.ok) {
-      const words = WORDS[body.type.split("/").at(-1)];
-      return { sorry: words ? words(body) : body.detail };
+      // A gateway before Rekey that limits names no problem.
+      const words = WORDS[body.type?.split("/").at(-1)];
+      return { sorry: words ? words(body) : (body.detail ?? "Please try again in a minute.") };
     }
     if (body.must_change) return { changePasswordFirst: true };
     const session = randomBytes(32).toString("base64url");

@@ -16,6 +16,7 @@ async function eventOfLastChange(account) {
 
 assert.deepEqual(await signIn("not the password at all"), { sorry: "That name and password do not belong together." });
 assert.match((await signIn(old, "dora@example.com")).sorry, /disabled/);
+assert.match((await signIn(old, "sofia@example.com")).sorry, /at Example SSO: https:\/\/sso.example.com/);
 
 const { session } = await signIn(old);
 const account = application.accountOf(session);

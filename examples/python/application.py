@@ -77,9 +77,9 @@ class Application:
 
 
 def words(problem: dict) -> str:
-    """What to tell the person."""
-    slug = problem["type"].rsplit("/", 1)[-1]
+    """What to tell the person. A gateway before Rekey that limits names no problem."""
+    slug = problem.get("type", "").rsplit("/", 1)[-1]
     if slug == "account-not-eligible":
         sso = problem.get("sso")
         return f"Sign in at {sso['provider']}: {sso['url']}" if sso else f"This account is {problem['standing']}."
-    return WORDS.get(slug, problem["detail"])
+    return WORDS.get(slug) or problem.get("detail", "Please try again in a minute.")

@@ -40,6 +40,7 @@ def change_password() -> None:
 
 assert refusal("not the password at all") == "That name and password do not belong together."
 assert refusal(OLD, "dora@example.com") == "This account is disabled."
+assert refusal(OLD, "sofia@example.com") == "Sign in at Example SSO: https://sso.example.com/recover"
 session = sign_in(OLD)
 account = application.account_of(session)
 assert account, "the right password lets the person in"

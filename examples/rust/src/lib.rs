@@ -132,10 +132,18 @@ fn words(problem: &Value) -> String {
             "This password was for the first days only. Ask for a link: /forgot".to_owned()
         }
         "account-not-eligible" => match (&problem["sso"], &problem["standing"]) {
-            (Value::Object(sso), _) => format!("Sign in at {}: {}", sso["provider"], sso["url"]),
+            (Value::Object(sso), _) => {
+                let (provider, url) = (sso["provider"].as_str(), sso["url"].as_str());
+                let (provider, url) = (provider.unwrap_or_default(), url.unwrap_or_default());
+                format!("Sign in at {provider}: {url}")
+            }
             (_, standing) => format!("This account is {}.", standing.as_str().unwrap_or("closed")),
         },
-        _ => problem["detail"].as_str().unwrap_or_default().to_owned(),
+        // A gateway before Rekey that limits names no problem.
+        _ => problem["detail"]
+            .as_str()
+            .unwrap_or("Please try again in a minute.")
+            .to_owned(),
     }
 }
 

@@ -29,6 +29,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         disabled.expect_err("disabled").to_string(),
         "This account is disabled."
     );
+    let elsewhere = application.sign_in("sofia@example.com", OLD, ADDRESS).await;
+    assert_eq!(
+        elsewhere.expect_err("signs in elsewhere").to_string(),
+        "Sign in at Example SSO: https://sso.example.com/recover"
+    );
 
     let session = application.sign_in(PERSON, OLD, ADDRESS).await?;
     let account = application

@@ -128,7 +128,8 @@ export function onSubmit(form, send) {
 }
 
 /**
- * Calls the API with JSON. Throws when no answer came, or one that is not JSON (a gateway's).
+ * Calls the API with JSON. Throws when no answer came, or one that is not JSON. A gateway before the API limits too, and
+ * names no problem.
  * @param {string} path
  * @param {object} body
  * @returns {Promise<{status: number, body: any, slug: string, minutes: number}>} `slug` names the problem, if there is one;
@@ -148,7 +149,7 @@ export async function post(path, body) {
   return {
     status: answer.status,
     body: told,
-    slug: String(told.type ?? "").replace("/problems/", ""),
+    slug: String(told.type ?? (answer.status === 429 ? "too-many-requests" : "")).replace("/problems/", ""),
     minutes: Math.max(1, Math.ceil(seconds / 60)),
   };
 }

@@ -67,6 +67,13 @@ impl Browser {
         self.driver.command("execute/sync", &body).await
     }
 
+    /// From now on this page's calls do not reach the API: the gateway before it answers them, as it does when it limits.
+    pub async fn is_limited_by_the_gateway(&self) {
+        let script =
+            "fetch = async () => Response.json({ message: 'Too Many Requests' }, { status: 429 })";
+        self.run(script, &[]).await;
+    }
+
     /// Chromium's own commands (the DevTools protocol).
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });

@@ -174,6 +174,19 @@ async fn a_refused_password_is_explained_and_the_link_still_works() {
     browser.shows("Your new password is set").await;
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_gateway_that_limits_is_told_as_a_limit() {
+    let (world, browser, token) = with_a_link().await;
+    browser.is_limited_by_the_gateway().await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.press("Set the password").await;
+    browser
+        .reads("[role=status]", "The link is not used up.")
+        .await;
+    assert_eq!(world.state(&token).await, "live");
+}
+
 /// T-815
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]

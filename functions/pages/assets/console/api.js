@@ -5,6 +5,9 @@ import * as session from "./session.js";
 /** The API answers within ten seconds; what takes longer does not come any more. */
 const PATIENCE = 15_000;
 
+/** A gateway before the API limits too, and names no problem: nothing was done then. */
+const LIMITED = { type: "/problems/too-many-requests", title: "Too many requests", status: 429 };
+
 /** The API said no: a problem document (RFC 9457). */
 export class Problem extends Error {
   /** @param {Record<string, any>} body @param {?number} retryAfter seconds */
@@ -56,8 +59,9 @@ async function call(method, path, body, signal) {
   const read = await answer.json().catch(() => null);
   signal?.throwIfAborted();
   if (answer.ok && read !== null) return read;
-  if (answer.ok || read?.type === undefined) throw new NoAnswer();
-  const problem = new Problem(read, seconds(answer.headers.get("Retry-After")));
+  const told = answer.status === 429 ? { ...LIMITED, ...read } : read;
+  if (answer.ok || told?.type === undefined) throw new NoAnswer();
+  const problem = new Problem(told, seconds(answer.headers.get("Retry-After")));
   if (problem.slug === "not-authenticated" && session.current()) {
     session.end();
     whenSessionEnds();

@@ -97,3 +97,18 @@ async fn a_store_out_of_reach_says_to_look_first_and_try_again() {
     browser.click("dialog[open] .actions button").await;
     browser.reads(".banner", "Reset password email sent.").await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_gateway_that_limits_leaves_no_doubt() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Reset link").await;
+    browser.reads("dialog", "ana@example.com").await;
+    browser.is_limited_by_the_gateway().await;
+    browser.click("dialog[open] .actions button").await;
+    browser.reads("dialog [role=alert]", "Too many").await;
+    let told = browser.text("dialog [role=alert]").await;
+    assert!(!told.contains("look at the record first"), "{told}");
+}
