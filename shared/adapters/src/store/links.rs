@@ -136,8 +136,8 @@ impl Store {
     pub fn note_revocation(&self, id: AccountId, before: &LinkRecord, now: Timestamp) -> Write {
         let mut condition = as_read(before);
         condition.add("now", time(now));
-        condition.add("ttl", n((now + TOLD_AFTER_EXPIRY * 2).as_second()));
-        let change = "SET last_revoked_at = :now, #ttl = if_not_exists(#ttl, :ttl)";
+        condition.add("ttl", n(later_ttl(before, now).as_second()));
+        let change = "SET last_revoked_at = :now, #ttl = :ttl";
         self.update(Table::Links, key(id), change, condition.naming(&["ttl"]))
     }
 
@@ -193,8 +193,8 @@ impl Store {
             "failing_since",
             before.failing.as_ref().map(|failing| time(failing.since)),
         );
-        condition.add("ttl", n((at + TOLD_AFTER_EXPIRY * 2).as_second()));
-        let mut change = "SET #ttl = if_not_exists(#ttl, :ttl)".to_owned();
+        condition.add("ttl", n(later_ttl(before, at).as_second()));
+        let mut change = "SET #ttl = :ttl".to_owned();
         if let Some(delivery) = delivery {
             condition.add("delivery", s(delivery.name()));
             condition.add("at", time(at));
@@ -368,6 +368,13 @@ fn write(
 fn ttl(link: &Link, past: Option<&PastLink>) -> Timestamp {
     let last = past.map_or(link.expires_at, |past| past.expires_at.max(link.expires_at));
     last + TOLD_AFTER_EXPIRY + SignedDuration::from_hours(1)
+}
+
+/// The same of a record that something else is noted in at that time, which is told for twice as long.
+fn later_ttl(before: &LinkRecord, at: Timestamp) -> Timestamp {
+    let links = before.current.as_ref();
+    let links = links.map(|link| ttl(link, before.previous.as_ref()));
+    links.unwrap_or(at).max(at + TOLD_AFTER_EXPIRY * 2)
 }
 
 fn read(item: &Attributes) -> Result<LinkRecord, StoreError> {

@@ -3,7 +3,7 @@
 use adapters::store::{Guard, Write};
 use domain::link::Failing;
 use domain::{Account, AccountId, DeliveryState, HandOver, Link, LinkRecord, TokenDigest};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::world::{HOUR, World, ana, at, issue};
@@ -119,6 +119,29 @@ async fn what_is_known_without_a_link_is_forgotten_after_sixty_days() {
         world.item("links").await["ttl"],
         at(0).as_second() + sixty_days
     );
+}
+
+/// The record of a link that is about to be forgotten is kept for what is noted in it.
+#[tokio::test]
+async fn what_is_noted_late_is_not_forgotten_with_the_link() {
+    let (world, ana, link) = World::with_link().await;
+    let late = link.expires_at + SignedDuration::from_hours(29 * 24);
+    let sixty_days = 60 * 86_400;
+    let failing = Failing::new(&ana, late, DeliveryState::Bounced);
+    let read = world.links(ana.id).await;
+    let told = world
+        .store
+        .record_event(ana.id, &read, None, failing.as_ref(), late);
+    world.commits(vec![told]).await;
+    let kept = world.item("links").await["ttl"].clone();
+    assert_eq!(kept, late.as_second() + sixty_days);
+
+    let read = world.links(ana.id).await;
+    let later = late + SignedDuration::from_hours(24);
+    let note = world.store.note_revocation(ana.id, &read, later);
+    world.commits(vec![note]).await;
+    let kept = world.item("links").await["ttl"].clone();
+    assert_eq!(kept, later.as_second() + sixty_days);
 }
 
 #[tokio::test]
