@@ -360,7 +360,7 @@ fn show_row(
         .token_again(account, app.link_keys(), now)
         .filter(|_| may_see_link && handed_over)
     {
-        Some(token) => Some(reset.showing(&app.settings.link(&token.expose()))),
+        Some(token) => Some(reset.showing(app.settings.link(&token.expose()))),
         None => Some(reset),
     }
 }

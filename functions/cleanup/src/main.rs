@@ -4,5 +4,5 @@ use adapters::{App, lambda};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda::Error> {
-    lambda::serve_fallible_events(App::from_environment, cleanup::handle).await
+    lambda::serve_events(App::from_environment, cleanup::handle).await
 }

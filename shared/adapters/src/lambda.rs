@@ -70,31 +70,8 @@ pub fn serve_site(router: fn(Site) -> Router) -> Serving {
     })
 }
 
-/// Serves events that are no requests, and whose answer says what failed: the outbox's stream.
+/// Serves events that are no requests. A failure is counted by Lambda, and whoever sent the event may hand it over again.
 pub async fn serve_events<E, A, H>(
-    start: fn() -> Starting,
-    handle: fn(App, E) -> H,
-) -> Result<(), Error>
-where
-    E: DeserializeOwned + Send + 'static,
-    A: Serialize,
-    H: Future<Output = A> + Send,
-{
-    let app = app(start).await?;
-    let handle = |event: LambdaEvent<E>| {
-        let app = Arc::clone(&app);
-        let span = span(&event);
-        // Boxed, because the compiler loses itself in the layers around it.
-        Box::pin(
-            async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await) }
-                .instrument(span),
-        )
-    };
-    lambda_runtime::run(lambda_runtime::service_fn(handle)).await
-}
-
-/// The same for events whose failure is counted, and which a bus may hand over again.
-pub async fn serve_fallible_events<E, A, H>(
     start: fn() -> Starting,
     handle: fn(App, E) -> H,
 ) -> Result<(), Error>
@@ -107,6 +84,7 @@ where
     let handle = |event: LambdaEvent<E>| {
         let app = Arc::clone(&app);
         let span = span(&event);
+        // Boxed, because the compiler loses itself in the layers around it.
         Box::pin(
             async move { Ok::<A, Error>(handle(app.get().await?, event.payload).await?) }
                 .instrument(span),

@@ -1,15 +1,12 @@
 //! One row of an import: whether its account is there already, and the transaction that makes it.
 
 use adapters::App;
-use adapters::store::{CommitError, Credential, Guard, StoreError, Write, pause};
+use adapters::store::{CommitError, Credential, DECISIONS, Guard, StoreError, Write, pause};
 use domain::audit::{Entry, What};
 use domain::{Account, AccountId, Actor, Identifier, edit};
 use serde::Serialize;
 
 use super::row::{BadRow, Candidate};
-
-/// Tries after which a row that is overtaken again and again is given up.
-const DECISIONS: u32 = 5;
 
 /// What became of one row.
 pub(super) enum Taken {

@@ -137,7 +137,7 @@ impl Order {
         );
         let shown = hand_over.is_some() || app.settings.show_link == ShowLink::Always;
         let reset = if shown {
-            reset.showing(&app.settings.link(&prepared.token.expose()))
+            reset.showing(app.settings.link(&prepared.token.expose()))
         } else {
             reset
         };

@@ -38,11 +38,11 @@ pub struct Claimed {
 }
 
 /// Work that is due, as it lies there: to send it round again nobody has to understand it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Due(Attributes);
 
 /// What waits in the outbox.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Waiting {
     /// Neither claimed nor put off, and not fresh.
     pub due: Vec<Due>,

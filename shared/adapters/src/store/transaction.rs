@@ -41,8 +41,8 @@ pub enum Guard {
     Limit(LimitKey),
 }
 
-/// One write of a transaction.
-#[derive(Clone, Debug)]
+/// One write of a transaction. It may hold a hash or a nonce, so it cannot be printed.
+#[derive(Clone)]
 pub struct Write {
     pub(super) item: TransactWriteItem,
     pub(super) guard: Guard,
@@ -211,7 +211,7 @@ impl Store {
 }
 
 /// A condition and the names and values that it, or the update beside it, speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Condition {
     pub(super) guard: Guard,
     expression: String,

@@ -55,7 +55,7 @@ pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
         signed_in_elsewhere(app, issuer, token).await?;
         return Err(Error::NotAllowed(Forbidden::Scope));
     }
-    let (bearer, _) = good_bearer(app, caller, None).await?;
+    let Held { bearer, .. } = good_bearer(app, caller, None).await?;
     match bearer {
         Bearer::Key(key) if key.may_verify => {
             let client = named_client(caller)?;
@@ -86,8 +86,8 @@ async fn authenticate(app: &App, caller: &Caller) -> Result<Authenticated, Error
         return Ok(Authenticated::Administrator(authority));
     }
     let named = caller.header(ACTOR).and_then(AccountId::parse);
-    let (bearer, held) = good_bearer(app, caller, named).await?;
-    Ok(match (bearer, held.named) {
+    let held = good_bearer(app, caller, named).await?;
+    Ok(match (held.bearer, held.named) {
         (Bearer::Session(session), _) => {
             let account = held.account.ok_or(Error::NotAuthenticated)?;
             Authenticated::Administrator(Authority {
@@ -160,36 +160,14 @@ fn is_within(key: &ServiceKey, tenant: Option<&domain::Tenant>) -> bool {
     key.tenant.is_none() || tenant.is_none() || key.tenant.as_ref() == tenant
 }
 
-async fn good_bearer(
-    app: &App,
-    caller: &Caller,
-    named: Option<AccountId>,
-) -> Result<(Bearer, Accounts), Error> {
+async fn good_bearer(app: &App, caller: &Caller, named: Option<AccountId>) -> Result<Held, Error> {
     let token = caller
         .bearer()
         .and_then(BearerToken::parse)
         .ok_or(Error::NotAuthenticated)?;
-    let held = app
-        .store
-        .bearer(&token, named)
-        .await?
-        .ok_or(Error::NotAuthenticated)?;
-    if is_good(&held, app.now()) {
-        Ok((
-            held.bearer,
-            Accounts {
-                account: held.account,
-                named: held.named,
-            },
-        ))
-    } else {
-        Err(Error::NotAuthenticated)
-    }
-}
-
-struct Accounts {
-    account: Option<domain::Account>,
-    named: Option<domain::Account>,
+    let held = app.store.bearer(&token, named).await?;
+    held.filter(|held| is_good(held, app.now()))
+        .ok_or(Error::NotAuthenticated)
 }
 
 fn is_good(held: &Held, now: Timestamp) -> bool {

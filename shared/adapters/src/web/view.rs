@@ -4,6 +4,7 @@ use domain::{Account, DeliveryState, HandOver, Link};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::error::rfc3339;
 use super::openapi::texts;
@@ -73,7 +74,8 @@ impl From<&Account> for AccountView {
 }
 
 /// What became of a link and its mail.
-#[derive(Debug, Serialize, JsonSchema)]
+// Without `Debug`: it may hold the link.
+#[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Reset")]
 pub struct ResetView {
     /// How the link travels.
@@ -95,7 +97,7 @@ pub struct ResetView {
     /// The link itself, where it is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
-    link: Option<String>,
+    link: Option<Zeroizing<String>>,
     /// The address of its mail, masked; null where the account may have had another since.
     to: Option<String>,
     /// Why it was issued.
@@ -143,8 +145,8 @@ impl ResetView {
 
     /// With the link, for the one answer that gives it out.
     #[must_use]
-    pub fn showing(mut self, link: &str) -> Self {
-        self.link = Some(link.to_owned());
+    pub fn showing(mut self, link: Zeroizing<String>) -> Self {
+        self.link = Some(link);
         self
     }
 
