@@ -1,6 +1,6 @@
 //! Moments and durations as people say them.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 use crate::language::Language;
 
@@ -9,7 +9,7 @@ use super::words::Message::{Days, Hours, Minutes, Moment};
 impl Language {
     /// A moment in words. Seconds are dropped, so that a link lives a little longer than was said and never shorter.
     pub(super) fn moment(self, at: Timestamp) -> String {
-        let at: Zoned = at.to_zoned(TimeZone::UTC);
+        let at: ZonedDateTime = at.to_zoned_datetime(TimeZone::UTC);
         let values = [
             ("weekday", at.weekday().to_monday_one_offset().into()),
             ("day", at.day().into()),
