@@ -69,8 +69,11 @@ pub fn router(site: Site) -> Router {
 async fn with_encoded_hash(reader: Reader, method: Method, Path(path): Path<String>) -> Response {
     let reads = [Method::GET, Method::HEAD].contains(&method);
     match path.split_once('#') {
-        Some(("reset", _)) if reads => reset::show(reader).await,
-        Some(("not-me", _)) if reads => not_me::show(reader).await,
+        Some(("reset" | "not-me", _)) if !reads => {
+            ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response()
+        }
+        Some(("reset", _)) => reset::show(reader).await,
+        Some(("not-me", _)) => not_me::show(reader).await,
         _ => Error::NotFound.into_response(),
     }
 }

@@ -70,7 +70,12 @@ async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form)
 
 /// Counts the caller's address and puts the work into the outbox, in one write.
 async fn accept(app: &App, caller: &Caller, form: &Form) -> Result<(), Error> {
-    let ask = parse(form.parse()?, caller)?;
+    let mut body: Body = form.parse()?;
+    if form.is_page() {
+        // A field that was not filled in.
+        body.locale = body.locale.filter(|tag| !tag.is_empty());
+    }
+    let ask = parse(body, caller)?;
     let now = app.now();
     let id = app.ulid();
     let asks = Limit::AsksPerAddress.key(&address_subject(caller.address), now);

@@ -6,7 +6,7 @@ use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Error, Json, authentication};
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::Standing;
+use domain::{Forbidden, Standing};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -34,6 +34,7 @@ pub(crate) struct Verified {
 pub(crate) async fn verify(State(app): State<App>, caller: Caller, body: Json) -> Answer {
     let application = authentication::verifier(&app, &caller).await?;
     let body: Body = body.parse()?;
+    let application = application.ok_or(Error::NotAllowed(Forbidden::Scope))?;
     let claim = Claim {
         identifier: &body.identifier,
         password: &body.password,

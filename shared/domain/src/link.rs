@@ -181,9 +181,10 @@ impl Link {
             DeliveryState::Rejected => Some(HandOver::MailRejected),
             DeliveryState::Bounced => Some(HandOver::MailBounced),
             DeliveryState::Suppressed => Some(HandOver::MailSuppressed),
-            DeliveryState::Delivered | DeliveryState::Sent => {
-                self.handed_over.filter(|why| why.is_settled())
-            }
+            DeliveryState::Sent
+            | DeliveryState::Delayed
+            | DeliveryState::Delivered
+            | DeliveryState::Complained => self.handed_over.filter(|why| why.is_settled()),
             _ => self.handed_over,
         }
     }

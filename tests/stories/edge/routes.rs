@@ -132,6 +132,21 @@ async fn paths_that_are_no_text_are_not_found_whatever_else_is_wrong() {
     world.get("/reset%23%C3%A4").send().await.expect(200);
 }
 
+#[tokio::test]
+async fn a_page_whose_hash_became_part_of_its_path_is_only_read() {
+    let world = World::start().await;
+    for path in ["/reset", "/reset%23abc", "/not-me", "/not-me%23abc"] {
+        world.get(path).send().await.expect(200);
+        for method in ["POST", "DELETE", "OPTIONS"] {
+            let answer = world.request(method, path).send().await;
+            assert_eq!(answer.header("allow"), Some("GET,HEAD"), "{method} {path}");
+            answer.problem(405);
+        }
+    }
+    let nothing = world.request("POST", "/nothing%23abc").send().await;
+    nothing.problem(404);
+}
+
 // T-401, T-1203
 #[tokio::test]
 async fn every_route_for_administrators_refuses_a_caller_without_bearer() {

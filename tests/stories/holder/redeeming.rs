@@ -186,6 +186,11 @@ async fn a_form_sets_the_password_too_and_is_answered_with_a_page() {
             .send()
     };
     assert_eq!(redeem("short").await.status, 422);
+    assert_eq!(redeem("").await.status, 422);
+    let without_a_code = world
+        .post("/v1/password-resets/redeem")
+        .form(&[("token", ""), ("password", NEW_PASSWORD)]);
+    assert_eq!(without_a_code.send().await.status, 404);
     assert_eq!(world.state(&token).await, "live");
     let answer = redeem(NEW_PASSWORD).await.expect(200);
     assert!(

@@ -3,9 +3,7 @@
 use std::net::IpAddr;
 
 use domain::bearer::{ServiceKey, Session};
-use domain::{
-    Account, AccountId, Actor, Authority, BearerToken, Forbidden, Identifier, Role, Standing,
-};
+use domain::{Account, AccountId, Actor, Authority, BearerToken, Identifier, Role, Standing};
 use jiff::Timestamp;
 
 use super::{Caller, Error};
@@ -49,19 +47,19 @@ pub async fn administrator(app: &App, caller: &Caller) -> Result<Authority, Erro
     }
 }
 
-/// The application that calls to verify: a session will not do, nor a key without the scope.
-pub async fn verifier(app: &App, caller: &Caller) -> Result<Verifier, Error> {
+/// The application that calls to verify; `None` for whoever may not: a session will not do, nor a key without the scope.
+pub async fn verifier(app: &App, caller: &Caller) -> Result<Option<Verifier>, Error> {
     if let Some((issuer, token)) = token_from_elsewhere(app, caller) {
         signed_in_elsewhere(app, issuer, token).await?;
-        return Err(Error::NotAllowed(Forbidden::Scope));
+        return Ok(None);
     }
     let Held { bearer, .. } = good_bearer(app, caller, None).await?;
     match bearer {
         Bearer::Key(key) if key.may_verify => {
             let client = named_client(caller)?;
-            Ok(Verifier { key, client })
+            Ok(Some(Verifier { key, client }))
         }
-        _ => Err(Error::NotAllowed(Forbidden::Scope)),
+        _ => Ok(None),
     }
 }
 

@@ -75,14 +75,14 @@ impl Form {
         matches!(self, Self::Page(_))
     }
 
-    /// The object with the members of `T`; a page's values are texts. Empty values of a page count as not sent.
+    /// The object with the members of `T`; a page's values are texts.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         match self {
             Self::Json(json) => json.parse(),
             Self::Page(pairs) => {
                 let pairs = pairs.as_ref().map_err(|unread| *unread)?;
-                let sent = pairs.iter().filter(|(_, value)| !value.is_empty());
-                let members = sent.map(|(name, value)| (name.as_str(), value.as_str()));
+                let pairs = pairs.iter();
+                let members = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
                 let fields = MapDeserializer::<_, serde::de::value::Error>::new(members);
                 T::deserialize(fields).map_err(|_| {
                     Error::Invalid(

@@ -494,7 +494,13 @@ fn a_link_is_handed_over_for_what_its_mail_met() {
                 (DeliveryState::Bounced, _) => Some(HandOver::MailBounced),
                 (DeliveryState::Suppressed, _) => Some(HandOver::MailSuppressed),
                 // The answer that was missing has come.
-                (DeliveryState::Sent | DeliveryState::Delivered, HandOver::MailUnconfirmed) => None,
+                (
+                    DeliveryState::Sent
+                    | DeliveryState::Delayed
+                    | DeliveryState::Delivered
+                    | DeliveryState::Complained,
+                    HandOver::MailUnconfirmed,
+                ) => None,
                 _ => Some(*stored),
             };
             assert_eq!(link.hand_over(), expected, "{state} {stored}");

@@ -226,7 +226,7 @@ async fn a_forms_values_are_texts() {
         ask,
         Ask {
             identifier: " a b ü😀\u{FFFD}".to_owned(),
-            locale: None
+            locale: Some(String::new())
         }
     );
     let ask = form("identifier=100%&").await.expect("a form");
@@ -237,13 +237,13 @@ async fn a_forms_values_are_texts() {
 async fn a_form_is_as_strict_as_a_program() {
     let bodies = [
         "",
-        "identifier=",
+        "identifier=a&identifier=",
+        "identifier=a&role=",
         "identifier=a&identifier=b",
         "identifier=a&identifier=a",
         "identifier=a&role=owner",
         "identifier[]=a",
         "Identifier=a",
-        "identifier",
         r#"{"identifier":"a"}"#,
     ];
     for body in bodies {
