@@ -262,8 +262,8 @@ pub(crate) struct Progress {
 #[schemars(rename = "BatchRow")]
 struct ShownRow {
     account_id: String,
-    /// The link, once there is one and until its resend window is over; shown itself to the starter where mail cannot
-    /// carry it.
+    /// What became of the link, once there is one and until a newer one takes its place. Where mail cannot carry it, the
+    /// link itself is shown to the starter until its resend window is over.
     reset: Option<ResetView>,
     /// Why there is no link.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -354,13 +354,11 @@ fn show_row(
         .state
         .digest()
         .and_then(|digest| links.with_digest(&digest))?;
-    let reset = ResetView::on_record(account, link, now)?;
-    let handed_over = link.hand_over().is_some();
-    match link
-        .token_again(account, app.link_keys(), now)
-        .filter(|_| may_see_link && handed_over)
-    {
-        Some(token) => Some(reset.showing(app.settings.link(&token.expose()))),
-        None => Some(reset),
-    }
+    let hand_over = link.hand_over();
+    let reset = ResetView::new(account, link, now, hand_over);
+    let token = link.token_again(account, app.link_keys(), now);
+    Some(match token.filter(|_| may_see_link && hand_over.is_some()) {
+        Some(token) => reset.showing(app.settings.link(&token.expose())),
+        None => reset,
+    })
 }
