@@ -9,7 +9,7 @@ use adapters::web::view::{AccountView, ResetView};
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, State};
 use domain::help::{self, AdminHelp};
-use domain::{Account, Authority, LinkRecord, Situation};
+use domain::{Account, Authority, HandOver, LinkRecord, Situation};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -23,6 +23,10 @@ pub(crate) struct Record {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "MailFailing")]
     mail_failing: Option<MailFailing>,
+    /// Why a link would be handed over instead of mailed. With `email-not-unique` nobody signs in with the address either.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "texts::HandOverName")]
+    hand_over: Option<&'static str>,
     can: Can,
 }
 
@@ -86,8 +90,17 @@ pub(crate) async fn show(
         account: account.into(),
         reset: link.and_then(|link| ResetView::on_record(account, link, app.now())),
         mail_failing: mail_failing(account, &target.links),
+        hand_over: hand_over(&app, account, shares_address).map(HandOver::name),
         can: can(&app, &actor, account, shares_address),
     })
+}
+
+fn hand_over(app: &App, account: &Account, shares_address: bool) -> Option<HandOver> {
+    match help::link_help(account, shares_address) {
+        AdminHelp::No(_) => None,
+        AdminHelp::HandOver(reason) => Some(reason),
+        AdminHelp::Yes => app.mailer.is_none().then_some(HandOver::MailNotConfigured),
+    }
 }
 
 /// The same table as the refusal: true, or the rule that says no.

@@ -357,8 +357,10 @@ fn show_row(
     let hand_over = link.hand_over();
     let reset = ResetView::new(account, link, now, hand_over);
     let token = link.token_again(account, app.link_keys(), now);
-    Some(match token.filter(|_| may_see_link && hand_over.is_some()) {
-        Some(token) => reset.showing(app.settings.link(&token.expose())),
-        None => reset,
-    })
+    Some(
+        match token.filter(|_| may_see_link && hand_over.is_some()) {
+            Some(token) => reset.showing(app.settings.link(&token.expose())),
+            None => reset,
+        },
+    )
 }

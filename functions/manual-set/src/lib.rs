@@ -3,6 +3,7 @@
 mod api;
 
 use adapters::App;
+use adapters::issuing::shares_address;
 use adapters::noticing;
 use adapters::store::{self, Credential, DECISIONS, Write};
 use adapters::target;
@@ -21,6 +22,9 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 const MESSAGE: &str = "The password is set and the old one has stopped. Tell it to the person yourself; it is never mailed.";
+
+const MESSAGE_OF_SHARED: &str = "The password is set and the old one has stopped. But another account has the same address, \
+                                 so nobody can sign in with it: give this account a username.";
 
 pub use api::operations;
 
@@ -67,7 +71,7 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => {
                 return web::ok(&PasswordSet {
-                    message: MESSAGE,
+                    message: message(app, &account).await,
                     applies_to: account.applies_to(),
                 });
             }
@@ -77,6 +81,16 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         tried += 1;
         account = decide(app, &actor, caller, id, &body).await?;
         credential.changed_at = app.now();
+    }
+}
+
+/// Never a false success: an address that several accounts bear lets nobody in.
+async fn message(app: &App, account: &Account) -> &'static str {
+    // That it is set stays true where this cannot be found out.
+    if account.username.is_none() && shares_address(app, account).await.unwrap_or(false) {
+        MESSAGE_OF_SHARED
+    } else {
+        MESSAGE
     }
 }
 

@@ -10,9 +10,11 @@ const heading = document.getElementById("heading");
 let token = "";
 
 keepToken(() => token);
-token = takeToken();
+const taken = takeToken();
+token = taken.token;
 form.hidden = false;
 if (token) document.getElementById("code").hidden = true;
+if (taken.why) tell(told, "warning", [say(taken.why)]);
 
 /** What is said of the link when it has got the call. */
 const TOLD = {

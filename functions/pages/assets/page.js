@@ -15,7 +15,7 @@ export const language = document.documentElement.lang;
 export const more = page.more;
 
 /** The reader's own kind of the page's language, if there is one: numbers and times are written as there. */
-const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+export const locale = navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 
 /**
  * Says a sentence of the page's words.

@@ -17,10 +17,12 @@ const newLink = { words: say("ask-again"), href: `/forgot?lang=${language}`, mai
 const signIn = more.sign_in_url ? [{ words: say("sign-in"), href: more.sign_in_url, main: true }] : [];
 
 keepToken(() => token);
-token = takeToken();
+const taken = takeToken();
+token = taken.token;
 // With a link, looks at it; without one, asks for its code.
 if (token) look();
 else askForCode();
+if (taken.why) tell(told, "warning", [say(taken.why)]);
 
 function askForCode() {
   show({ code: true });

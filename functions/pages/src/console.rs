@@ -2,6 +2,7 @@
 //! anybody else would.
 
 use adapters::book;
+use adapters::settings::ShowLink;
 use adapters::web::page::{ANSWERS, Reader, Voice};
 use adapters::words::Book;
 use askama::Template;
@@ -31,11 +32,16 @@ pub(crate) async fn show(reader: Reader) -> Response {
         answers.for_scripts(&["problem-", "reason-"]),
         voice.for_scripts(&[""]),
     ];
-    let minimum = reader.site.settings.password_rules.minimum();
+    let settings = &reader.site.settings;
+    let more = json!({
+        "minimum": settings.password_rules.minimum(),
+        "shows_links": settings.show_link != ShowLink::Fallback,
+        "must_change_seconds": settings.must_change_lifetime.as_secs(),
+    });
     let page = Console {
         words: reader.voice(&crate::WORDS),
         voice,
-        data: data::block(said, &json!({ "minimum": minimum })),
+        data: data::block(said, &more),
         reader: &reader,
     };
     reader.show(StatusCode::OK, &page)

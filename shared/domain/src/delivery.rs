@@ -166,7 +166,9 @@ impl HandOver {
     /// What to tell the administrator: what happened and what to do.
     pub fn detail(self) -> &'static str {
         match self {
-            Self::Requested => "No mail was sent, as asked. Give the link to the person yourself.",
+            Self::Requested => {
+                "As asked, the link is handed over instead of mailed. Give it to the person yourself."
+            }
             Self::MailNotConfigured => {
                 "No sender is configured, so no mail can go out. Give the link to the person yourself."
             }

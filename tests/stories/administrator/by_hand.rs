@@ -47,6 +47,34 @@ async fn the_user_is_told_that_it_changed_and_never_the_password() {
     assert_eq!(mails[0].token(), None);
 }
 
+/// Never a false success: nobody signs in with an address that several accounts have.
+#[tokio::test]
+async fn where_a_password_lets_nobody_in_the_answer_says_so() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let double = json!({"email": "ana@example.com", "name": "Another Ana", "send_link": false});
+    let created = world.create(&adam, double).await.expect(201).json();
+    let double = created["account"]["id"].as_str().expect("an id").to_owned();
+    let set = async || {
+        let answer = world
+            .set_lasting_password(&adam, &double, NEW_PASSWORD)
+            .await;
+        let told = answer.expect(200).json()["message"].clone();
+        told.as_str().expect("words").to_owned()
+    };
+    assert!(set().await.contains("give this account a username"));
+    world
+        .verify("ana@example.com", NEW_PASSWORD)
+        .await
+        .refused(401, "wrong-credentials");
+    world
+        .edit(&adam, &double, json!({"username": "another.ana"}))
+        .await
+        .expect(200);
+    assert!(!set().await.contains("username"));
+    world.verify("another.ana", NEW_PASSWORD).await.expect(200);
+}
+
 #[tokio::test]
 async fn a_password_that_need_not_be_changed_lasts() {
     let world = World::start().await;

@@ -219,6 +219,26 @@ async fn the_record_says_by_which_rule_not() {
     }
 }
 
+#[tokio::test]
+async fn the_record_says_why_mail_would_not_carry_a_link() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    for (target, reason) in [
+        ("ana@example.com", json!(null)),
+        ("ivan@example.com", json!(null)),
+        ("noemail", json!("no-email")),
+        ("twin1", json!("email-not-unique")),
+        ("dora@example.com", json!(null)),
+    ] {
+        let record = world.record(&adam, target).await.expect(200).json();
+        assert_eq!(record["hand_over"], reason, "{target}");
+    }
+    let world = World::with(&[("MAIL_FROM", "")]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    let record = world.record(&adam, "ana@example.com").await.expect(200);
+    assert_eq!(record.json()["hand_over"], "mail-not-configured");
+}
+
 // T-408, T-424
 #[tokio::test]
 async fn a_record_outside_the_tenant_is_not_there() {

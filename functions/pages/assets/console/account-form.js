@@ -1,7 +1,8 @@
 // The members of an account as fields, and what was typed as the API takes it.
 
+import { Problem } from "./api.js";
 import { h } from "./dom.js";
-import { choice, field, tick } from "./fields.js";
+import { choice, complain, field, tick } from "./fields.js";
 import { me } from "./session.js";
 import { say, sayOf } from "./words.js";
 
@@ -62,6 +63,33 @@ export function typed(/** @type {HTMLFormElement} */ form) {
     sso: text("provider") || text("url") ? { provider: text("provider") ?? "", url: text("url") ?? "" } : null,
     ...(elements.send_link && { send_link: elements.send_link.checked }),
   };
+}
+
+/** The field of a member that the API refuses, and the sentence that says what it wants. */
+const WANTS = {
+  name: ["name", "wrong-name"],
+  email: ["email", "wrong-email"],
+  username: ["username", "username-hint"],
+  tenant: ["tenant", "tenant-hint"],
+  locale: ["locale", "locale-hint"],
+  sso: ["url", "wrong-sso"],
+};
+
+/** Takes back what was said of fields. */
+export function unblame(/** @type {HTMLFormElement} */ form) {
+  for (const [field] of Object.values(WANTS)) if (form.elements[field]) complain(form.elements[field], null);
+}
+
+/** Says at a field what the API found wrong with it; `false` where it was about none. */
+export function blame(/** @type {HTMLFormElement} */ form, /** @type {unknown} */ error) {
+  if (!(error instanceof Problem && error.slug === "invalid-request")) return false;
+  const [, member] = /^The member (\w+) /.exec(error.body.detail) ?? [];
+  const [field, words] = WANTS[member] ?? [];
+  const input = form.elements[field];
+  if (!input) return false;
+  input.closest("details")?.setAttribute("open", "");
+  complain(input, say(words));
+  return true;
 }
 
 /** The members that differ from the account's. */

@@ -63,7 +63,8 @@ function facts(reset, signal) {
   );
   const special = ["invitation", "bulk"].includes(reset.origin) && ` · ${sayOf("origin", reset.origin)}`;
   const live = reset.state === "live";
-  const mail = sayOf("delivery", reset.delivery.state) ?? reset.delivery.state;
+  const unknown = reset.delivery.state === "none" && reset.reason === "mail-unconfirmed";
+  const mail = unknown ? say("delivery-unknown") : (sayOf("delivery", reset.delivery.state) ?? reset.delivery.state);
   return h(
     "dl",
     { class: "facts" },

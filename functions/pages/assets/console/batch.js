@@ -64,8 +64,7 @@ function finished(rows) {
       h("p", { class: "hint" }, say("link-once")),
       h("ul", { class: "rows" }, carried.map(carry)),
     ],
-    h("h2", {}, say("batch-rows")),
-    h("ul", { class: "rows" }, others.map(told)),
+    others.length > 0 && [h("h2", {}, say("batch-rows")), h("ul", { class: "rows" }, others.map(told))],
   ];
 }
 

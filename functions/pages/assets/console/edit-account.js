@@ -1,6 +1,6 @@
 // An edit. Who was edited meanwhile by somebody else is shown, and nothing that was typed is lost.
 
-import { accountFields, changes, same, typed } from "./account-form.js";
+import { accountFields, blame, changes, same, typed, unblame } from "./account-form.js";
 import { accountPath, patch, Problem } from "./api.js";
 import { fill, h } from "./dom.js";
 import { onSubmit } from "./fields.js";
@@ -33,13 +33,14 @@ export async function editAccount(place) {
     form,
     problem,
     () => save(form, edited, place).catch((error) => meanwhile(error, { form, fields, edited, place })),
-    (error) => alert(error, { changing: true }),
+    (error) => blame(form, error) || alert(error, { changing: true }),
   );
   place.show(title, back, form);
 }
 
 async function save(form, edited, place) {
   const { id, version } = edited.before;
+  unblame(form);
   const changed = changes(typed(form), edited.before);
   if (Object.keys(changed).length > 0) await patch(accountPath(id), { ...changed, version });
   if (place.signal.aborted) return;

@@ -103,7 +103,7 @@ export function complain(/** @type {HTMLInputElement} */ input, /** @type {?stri
  * @param {HTMLFormElement} form
  * @param {Element} problem where failures are said
  * @param {() => Promise<void>} act
- * @param {(error: unknown) => unknown} tell the element that says it
+ * @param {(error: unknown) => unknown} tell the element that says it, or `true` if it is said elsewhere
  */
 export function onSubmit(form, problem, act, tell) {
   form.addEventListener("submit", async (event) => {
@@ -114,7 +114,8 @@ export function onSubmit(form, problem, act, tell) {
     try {
       await act();
     } catch (error) {
-      fill(problem, tell(error));
+      const told = tell(error);
+      if (told !== true) fill(problem, told);
     } finally {
       form.ariaBusy = "false";
     }

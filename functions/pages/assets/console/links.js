@@ -7,7 +7,7 @@ import { remember } from "./names.js";
 import { provider } from "./problem.js";
 import { called, refusal } from "./rules.js";
 import { moment } from "./times.js";
-import { say } from "./words.js";
+import { say, sayOf } from "./words.js";
 
 /** Asks, sends, and answers the reset object; `null` when it was not sent. */
 export async function send(/** @type {string} */ id) {
@@ -18,7 +18,7 @@ export async function send(/** @type {string} */ id) {
   return open({
     title: say("send-title", { name }),
     content: [destination(record), already(record), h("p", {}, say("old-password-works"))],
-    confirm: say(record.email ? "send" : "make-link"),
+    confirm: say(record.hand_over ? "make-link" : "send"),
     act: () => post(accountPath(id, "/reset-link"), { delivery: "email" }),
   });
 }
@@ -79,6 +79,7 @@ export function refused(/** @type {any} */ record, /** @type {import("./rules.js
 
 function destination(record) {
   if (!record.email) return h("p", {}, say("no-address"));
+  if (record.hand_over) return h("p", {}, sayOf("reason", record.hand_over) ?? "", " ", say("handed-to-you"));
   return [
     h("p", { class: "destination" }, say("goes-to"), " ", h("strong", { dir: "ltr" }, record.email)),
     h("p", { class: "hint" }, say("check-address")),

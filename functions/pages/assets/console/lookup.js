@@ -52,9 +52,17 @@ async function look(input, answer, signal) {
   announce(reasons.length ? (sayOf("lookup", reasons[0].reason) ?? reasons[0].reason) : say("lookup-nothing"));
 }
 
+/** What to do where a rule stood in the way; the others say it themselves. */
+const OF_RULE = {
+  "account-expired": "not-eligible",
+  "account-disabled": "not-eligible",
+  "no-email": "undelivered",
+  "email-not-unique": "undelivered",
+};
+
 /** What happened, why, and what to do. */
 function reason({ reason: word, rule, asked_at, at }) {
-  const advice = sayOf("lookup-advice", word);
+  const advice = sayOf("lookup-advice", rule ? (OF_RULE[rule] ?? "") : word);
   return h(
     "li",
     {},

@@ -1,6 +1,6 @@
 // A new account, whose invitation goes out with it.
 
-import { accountFields, typed } from "./account-form.js";
+import { accountFields, blame, typed, unblame } from "./account-form.js";
 import { post } from "./api.js";
 import { fill, h } from "./dom.js";
 import { complain, onSubmit } from "./fields.js";
@@ -27,7 +27,7 @@ export function newAccount(place) {
     form,
     problem,
     () => create(form, outcome, place.signal),
-    (error) => alert(error, { changing: true }),
+    (error) => blame(form, error) || alert(error, { changing: true }),
   );
   place.show(say("new-account"), outcome, form);
 }
@@ -35,7 +35,7 @@ export function newAccount(place) {
 async function create(form, outcome, signal) {
   fill(outcome);
   const { email, username } = form.elements;
-  complain(email, null);
+  unblame(form);
   if (!email.value.trim() && !username.value.trim()) return complain(email, say("needs-identifier"));
   const members = typed(form);
   const { account, reset } = await post("/v1/admin/accounts", members);

@@ -1,6 +1,6 @@
 // One person's record: the link that is on its way, what can be done, and who it is.
 
-import { refusal, called } from "./rules.js";
+import { refusal, called, sharedWords } from "./rules.js";
 import { banner } from "./banner.js";
 import { fill, h, newId } from "./dom.js";
 import { read, reveal, revoke, send, show } from "./links.js";
@@ -40,7 +40,7 @@ function crumbs() {
 
 function draw(view) {
   const { parts, record: found } = view;
-  fill(parts.status, status(view), failing(found));
+  fill(parts.status, status(view), failing(found), shared(found));
   fill(parts.acts, acts(view));
   fill(parts.members, h("h2", {}, say("details")), members(found), edit(found));
 }
@@ -59,7 +59,7 @@ function kept({ link, record: { reset } }) {
 }
 
 function shows(view) {
-  return view.record.reset.state === "live" && button(view, "show-link", "edit", () => reveal(view.record), took);
+  return view.record.reset.state === "live" && button(view, "show-link", "show-link", () => reveal(view.record), took);
 }
 
 function kills(view) {
@@ -86,13 +86,19 @@ function failing(found) {
   );
 }
 
+/** Nobody signs in with an address that several accounts have. */
+function shared(found) {
+  if (found.hand_over !== "email-not-unique") return null;
+  return h("p", { class: "notice", "data-tone": "warning" }, sharedWords(found));
+}
+
 function acts(view) {
   const { record: found } = view;
   const sends = () => run(view, () => send(view.id), took);
   const buttons = [
     button(view, "reset-link", "reset-link", () => send(view.id), took, null),
     // Beside a link that is shown, its own button copies it.
-    !kept(view) && button(view, "get-link", "reset-link", () => show(view.id), took),
+    !kept(view) && button(view, "get-link", "get-link", () => show(view.id), took),
     button(
       view,
       "set-password",
@@ -107,15 +113,20 @@ function acts(view) {
 
 /** One reason against everything is said once. */
 function forAll(found) {
+  const why = reasonForAll(found);
+  return why && h("p", { class: "notice", id: WHY }, why);
+}
+
+function reasonForAll(found) {
   const [why, other] = [refusal(found, "reset-link"), refusal(found, "set-password")];
-  return why !== null && why === other && h("p", { class: "notice", id: WHY }, why);
+  return why === other ? why : null;
 }
 
 /** Greyed and still reachable where the rule says no, with the rule beside it. */
 function button(view, key, permission, act, then, look = "plain") {
   const why = refusal(view.record, permission);
   const does = () => why === null && run(view, act, then);
-  const said = why && permission !== "edit" && view.record.can["reset-link"] === view.record.can["set-password"];
+  const said = why && permission !== "edit" && why === reasonForAll(view.record);
   const id = said ? WHY : newId("why");
   const control = h(
     "button",

@@ -82,7 +82,7 @@ function menu(account, view) {
   /** @type {(import("./menu.js").Item & { permission?: import("./rules.js").Permission })[]} */
   const items = [
     { label: say("reset-link"), act: acts.send, permission: "reset-link" },
-    { label: say("get-link"), act: acts.show, permission: "reset-link" },
+    { label: say("get-link"), act: acts.show, permission: "get-link" },
     { label: say("set-password"), act: acts.setPassword, permission: "set-password" },
     { label: say("history"), act: () => go(`#/accounts/${account.id}/history`) },
   ];

@@ -1,23 +1,38 @@
 // Why something cannot be done, in words: the API's table decides, this only says it.
 
-import { sayOf } from "./words.js";
+import { more } from "../page.js";
+import { say, sayOf } from "./words.js";
 
-/** @typedef {"reset-link" | "set-password" | "edit"} Permission */
+/** @typedef {"reset-link" | "get-link" | "show-link" | "set-password" | "edit"} Permission */
+
+/** What is a matter of another permission in the API's table, and of whether links are shown here at all. */
+const OF = { "get-link": "reset-link", "show-link": "edit" };
 
 /**
  * Why this actor may not; `null` when it may.
  *
- * @param {{ can: Record<string, true | string> }} record
+ * @param {{ can: Record<string, true | string>, reset: ?{ status: string } }} record
  * @param {Permission} permission
  */
 export function refusal(record, permission) {
-  const word = record.can[permission];
-  return word === true ? null : ruleWords(word);
+  const word = record.can[OF[permission] ?? permission];
+  if (word !== true) return ruleWords(word);
+  return hides(record, permission) ? ruleWords("link-not-shown") : null;
+}
+
+/** Where links are shown only when mail cannot carry them. */
+function hides({ reset }, permission) {
+  return !more.shows_links && (permission === "get-link" || (permission === "show-link" && reset?.status !== "hand-over"));
 }
 
 /** A rule in words: who may act on whom, or what the table of who may be helped says. */
 export function ruleWords(/** @type {string} */ word) {
   return sayOf("rule", word) ?? sayOf("problem", word) ?? word;
+}
+
+/** What it means for signing in that another account has the same address. */
+export function sharedWords(/** @type {{ username: ?string }} */ account) {
+  return say(account.username ? "shared-address-username" : "shared-address");
 }
 
 /** How an account is called: by name, or by what it is found with. */

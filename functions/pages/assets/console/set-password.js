@@ -1,6 +1,7 @@
 // Setting a password by hand: the way for when a link will not do. It is typed twice or made up here, shown once, and told
 // to the person by whoever set it; it is never mailed.
 
+import { more } from "../page.js";
 import { accountPath, put } from "./api.js";
 import { copyBox } from "./copy.js";
 import { open, Unfit } from "./dialog.js";
@@ -9,8 +10,12 @@ import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
 import { read, refused } from "./links.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
-import { called } from "./rules.js";
+import { called, sharedWords } from "./rules.js";
+import { duration } from "./times.js";
 import { say, sayOf } from "./words.js";
+
+/** How long a password that has to be changed is good for. */
+const lifetime = duration(more.must_change_seconds);
 
 /**
  * Asks for one, sets it, and shows it once more to be told; `null` when none was set.
@@ -65,7 +70,7 @@ function generator() {
 }
 
 function mustChange() {
-  return tick("must_change", say("must-change"), true, say("must-change-hint"));
+  return tick("must_change", say("must-change"), true, say("must-change-hint", { duration: lifetime }));
 }
 
 function consequences() {
@@ -83,13 +88,15 @@ async function carryOut(id) {
 
 /** Shown until it is closed, because it has to be told to the person. */
 async function told(record, { password, must_change, applies_to }) {
+  const shared = record.hand_over === "email-not-unique";
   await open({
     title: say("set-done-title", { name: called(record) }),
     content: [
       h("p", {}, say("set-done")),
       copyBox(password, { label: say("new-password"), button: say("copy-password") }),
-      must_change && h("p", {}, say("set-done-must-change")),
+      must_change && h("p", {}, say("set-done-must-change", { duration: lifetime })),
       applies_to === "admin-area" && h("p", {}, sayOf("applies-to", applies_to)),
+      shared && h("p", { class: "notice", "data-tone": "warning" }, sharedWords(record)),
     ],
   });
   return true;

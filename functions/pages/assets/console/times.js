@@ -1,12 +1,12 @@
 // Moments and durations, as the reader's language writes them.
 
-import { language } from "../page.js";
+import { locale } from "../page.js";
 import { h } from "./dom.js";
 
-const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-const dayAndTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
-const number = new Intl.NumberFormat(language);
+const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+const number = new Intl.NumberFormat(locale);
 
 /** A moment for reading: the time alone where it is today. */
 export function moment(/** @type {string} */ at) {
@@ -27,6 +27,8 @@ export function count(/** @type {number} */ value) {
 
 /** Some seconds for reading, in the largest unit that fits, never too few. */
 export function duration(/** @type {number} */ seconds) {
-  const [value, unit] = seconds < 90 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  const units = [["second", 1, 90], ["minute", 60, 90], ["hour", 3_600, 48], ["day", 86_400, Infinity]];
+  const [unit, size] = units.find(([, each, most]) => seconds / each < most);
+  const value = Math.ceil(seconds / size);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

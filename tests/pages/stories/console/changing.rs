@@ -96,19 +96,23 @@ async fn a_wrong_field_is_named_in_the_language_of_the_page() {
         .await;
     browser.fill("E-Mail-Adresse", "x@y").await;
     browser.press("Konto anlegen").await;
-    let wrong = "Etwas im Formular stimmt nicht: E-Mail-Adresse.";
-    browser.reads("[role=alert]", wrong).await;
+    let wrong = "Das ist keine E-Mail-Adresse";
+    browser.reads(".field [role=alert]", wrong).await;
+    let focus = "return document.activeElement.name";
+    assert_eq!(browser.run(focus, &[]).await, "email");
     browser
         .open(&format!("{}/console?lang=en#/new", world.url()))
         .await;
     browser.fill("Email address", "x@y").await;
     browser.press("Create the account").await;
     browser
-        .reads(
-            "[role=alert]",
-            "the part after the at-sign is not a domain name",
-        )
+        .reads(".field [role=alert]", "This is no email address")
         .await;
+    // What was wrong is forgotten when it is right, and the next thing is told.
+    browser.fill("Email address", "x@example.com").await;
+    browser.fill("Username", "with space").await;
+    browser.press("Create the account").await;
+    browser.reads(".field [role=alert]", "2 to 64 of a–z").await;
 }
 
 #[tokio::test]

@@ -67,13 +67,17 @@ async fn switched_off_is_told_as_switched_off() {
     browser
         .reads(".acts", "Passwords are not set by hand here.")
         .await;
+    browser
+        .reads(".acts", "shown only when mail cannot carry them")
+        .await;
     browser.press("Copy link").await;
+    assert_eq!(browser.text("dialog").await, "");
+    // One that mail cannot carry is shown.
+    world.mail_mode("reject").await;
+    browser.press("Reset link").await;
     browser.click("dialog[open] .actions button").await;
     browser
-        .reads(
-            "dialog [role=alert]",
-            "shown only when mail cannot carry them",
-        )
+        .reads(".banner", "Give the link to the person yourself.")
         .await;
 }
 
