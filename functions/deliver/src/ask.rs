@@ -193,7 +193,14 @@ async fn send_link(
         work_id: Some(claimed.work.work_id),
     };
     let prepared = issuing::prepare(app, account, links, &cause, carrier, now);
-    let mail = issuing::link_mail(app, account, &prepared, ask.locale.as_ref(), now);
+    let mail = issuing::link_mail(
+        app,
+        account,
+        &prepared,
+        cause.origin,
+        ask.locale.as_ref(),
+        now,
+    );
     let Some(mail) = mail.filter(|_| carrier == Carrier::Mail) else {
         return commit_unmailable(app, claimed, ask, &prepared).await;
     };

@@ -126,7 +126,7 @@ async fn send(
     };
     let prepared = issuing::prepare(app, account, links, &cause, carrier, now);
     let digest = prepared.link.digest;
-    let mail = issuing::link_mail(app, account, &prepared, None, now);
+    let mail = issuing::link_mail(app, account, &prepared, cause.origin, None, now);
     let mut writes = prepared.writes.clone();
     match (carrier, mail) {
         (Carrier::Mail, Some(mail)) => {

@@ -63,7 +63,10 @@ async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form)
         return web::json(StatusCode::ACCEPTED, &Accepted { message: MESSAGE });
     }
     Ok(match accepted {
-        Ok(()) => reader.told(StatusCode::ACCEPTED, "asked", None),
+        Ok(()) => {
+            let (url, words) = reader.back_to(&ASKING);
+            reader.told(StatusCode::ACCEPTED, "asked", Some((&url, words)))
+        }
         Err(error) => reader.failed(&error, &ASKING),
     })
 }

@@ -157,9 +157,22 @@ async fn an_ask_re_sends_the_administrators_link() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
     let handed_over = world.token_handed_over(&adam, "ana@example.com").await;
-    assert_eq!(world.token_asked_for("ana@example.com").await, handed_over);
+    let mail = world.mail_asked_for("ana@example.com").await;
+    assert_eq!(token_of(&mail), handed_over);
     let reset = world.account("ana@example.com").await["reset"].clone();
     assert_eq!(reset["origin"], "admin");
+    // The mail says who asked this time.
+    assert!(mail.text.contains("Somebody asked"), "{}", mail.text);
+    world
+        .reset_link(&adam, "ana@example.com", json!({}))
+        .await
+        .expect(200);
+    let mail = &world.mails_to("ana@example.com").await[0];
+    assert!(
+        mail.text.contains("An administrator sends"),
+        "{}",
+        mail.text
+    );
 }
 
 // T-417

@@ -155,7 +155,8 @@ impl Order {
         prepared: &mut Prepared,
         now: Timestamp,
     ) -> Option<HandOver> {
-        let Some(mail) = super::link_mail(app, account, prepared, None, now) else {
+        let Some(mail) = super::link_mail(app, account, prepared, self.cause.origin, None, now)
+        else {
             return Some(HandOver::NoEmail);
         };
         let outcome = send_while_caller_waits(app, &mail).await;

@@ -192,12 +192,13 @@ pub async fn shares_address(app: &App, account: &Account) -> Result<bool, StoreE
     ))
 }
 
-/// The mail that carries the link, in the account's language or else in the one asked in. The token leaves its type here,
-/// and in an administrator's answer, nowhere else.
+/// The mail that carries the link and says who asked for it this time, in the account's language or else in the one asked in.
+/// The token leaves its type here, and in an administrator's answer, nowhere else.
 pub fn link_mail(
     app: &App,
     account: &Account,
     prepared: &Prepared,
+    asked_by: Origin,
     asked_in: Option<&Locale>,
     now: Timestamp,
 ) -> Option<Mail> {
@@ -205,7 +206,7 @@ pub fn link_mail(
     let link = app.settings.link(&token);
     let not_me_link = app.settings.not_me_link(&token);
     let letter = LinkLetter {
-        occasion: occasion(account, prepared.link.origin),
+        occasion: occasion(account, asked_by),
         reset_link: &link,
         token: &token,
         not_me_link: &not_me_link,
@@ -223,9 +224,9 @@ pub fn link_mail(
     )
 }
 
-/// Whoever has never been in is invited, whatever made the link: there is no old password to speak of.
-fn occasion(account: &Account, origin: Origin) -> Occasion {
-    match (account.standing, origin) {
+/// Whoever has never been in is invited, whoever asks: there is no old password to speak of.
+fn occasion(account: &Account, asked_by: Origin) -> Occasion {
+    match (account.standing, asked_by) {
         (Standing::Invited, _) | (_, Origin::Invitation) => Occasion::Invitation,
         (_, Origin::SelfService) => Occasion::SelfService,
         (_, Origin::Admin | Origin::Bulk) => Occasion::Admin,

@@ -209,6 +209,12 @@ impl Reader {
         )
     }
 
+    /// Where a form is in the reader's language, and the id of the words that lead there.
+    pub fn back_to(&self, form: &FormPage) -> (String, &'static str) {
+        let url = format!("{}?lang={}", form.path, self.language.tag());
+        (url, form.back)
+    }
+
     /// The page of a failure, with the same status as the problem document, for whoever sent that form.
     pub fn failed(&self, error: &Error, form: &FormPage) -> Response {
         let words = self.voice(&ANSWERS);
@@ -218,13 +224,13 @@ impl Reader {
             Error::LinkDead(_) | Error::TrySigningIn(_) => &ASKING,
             _ => form,
         };
-        let url = format!("{}?lang={}", next.path, self.language.tag());
+        let (url, back) = self.back_to(next);
         let page = Message {
             reader: self,
             tone: "danger",
             title: told.title,
             text: told.text,
-            next: Some((&url, words.say(next.back))),
+            next: Some((&url, words.say(back))),
         };
         let mut response = self.show(told.status, &page);
         response.extensions_mut().insert(error.noted());

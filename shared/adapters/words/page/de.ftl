@@ -7,7 +7,7 @@ set = Ihr neues Passwort ist festgelegt. Melden Sie sich damit an.
 set-admin-area = Ihr neues Passwort für den Verwaltungsbereich ist festgelegt. Überall sonst melden Sie sich an wie bisher.
 sign-in = Anmelden
 ask-again = Neuen Link anfordern
-paste-again = Mit demselben Link noch einmal versuchen
+paste-again = Code noch einmal einfügen und erneut versuchen
 paste-code = Den Code noch einmal einfügen
 wait =
     { $minutes ->

@@ -11,7 +11,7 @@ set = Your new password is set. Sign in with it.
 set-admin-area = Your new password for the administration area is set. Everywhere else you keep signing in as before.
 sign-in = Sign in
 ask-again = Ask for a new link
-paste-again = Try again with the same link
+paste-again = Paste the code and try again
 paste-code = Paste the code again
 wait =
     { $minutes ->

@@ -7,7 +7,7 @@ set = Su nueva contraseña está establecida. Inicie sesión con ella.
 set-admin-area = Su nueva contraseña para el área de administración está establecida. En todo lo demás inicia sesión como antes.
 sign-in = Iniciar sesión
 ask-again = Pedir un enlace nuevo
-paste-again = Intentarlo otra vez con el mismo enlace
+paste-again = Pegar otra vez el código y volver a intentarlo
 paste-code = Pegar el código otra vez
 wait =
     { $minutes ->

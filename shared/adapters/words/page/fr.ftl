@@ -7,7 +7,7 @@ set = Votre nouveau mot de passe est défini. Utilisez-le pour vous connecter.
 set-admin-area = Votre nouveau mot de passe pour l’espace d’administration est défini. Partout ailleurs, vous vous connectez comme avant.
 sign-in = Se connecter
 ask-again = Demander un nouveau lien
-paste-again = Réessayer avec le même lien
+paste-again = Coller de nouveau le code et réessayer
 paste-code = Coller le code à nouveau
 wait =
     { $minutes ->
