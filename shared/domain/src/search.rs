@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use crate::account::{Account, Tenant};
 
@@ -13,15 +13,40 @@ const NAME_WORDS: usize = 8;
 /// of which `DynamoDB` takes 1,024 bytes. Two hundred characters may have more, written in letters that are composed of others.
 const LONGEST: usize = 900;
 
-/// The terms of an account: email, username, the name and its first words, canonical; and the empty term, which lists
-/// every account once.
+/// The terms of an account: email, username, the name and its first words, canonical, and those once more in plain letters;
+/// and the empty term, which lists every account once.
 pub fn terms(account: &Account) -> BTreeSet<String> {
+    let mut names = name_words(&account.name);
+    names.insert(canonical(&account.name));
+    let plain: Vec<String> = names.iter().map(|term| in_plain_letters(term)).collect();
     let mut terms = BTreeSet::from([String::new()]);
     terms.extend(account.email.iter().map(ToString::to_string));
     terms.extend(account.username.iter().map(ToString::to_string));
-    terms.insert(canonical(&account.name));
-    terms.extend(name_words(&account.name));
+    terms.extend(names);
+    terms.extend(plain);
     terms
+}
+
+/// As somebody writes it who has no such letters: `öberg` is found by `oberg`, too.
+fn in_plain_letters(term: &str) -> String {
+    let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(term);
+    let mut plain = String::new();
+    for letter in decomposed.chars() {
+        match letter {
+            // The block "Combining Diacritical Marks".
+            '\u{300}'..='\u{36F}' => {}
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'þ' => plain.push_str("th"),
+            'ı' => plain.push('i'),
+            other => plain.push(other),
+        }
+    }
+    canonical(&plain)
 }
 
 fn name_words(name: &str) -> BTreeSet<String> {

@@ -280,3 +280,33 @@ async fn people_with_the_longest_names_are_found_page_by_page() {
         .await
         .expect(200);
 }
+
+/// A name's words are found in plain letters too, which doubles what an edit writes: a transaction takes a hundred writes.
+#[tokio::test]
+async fn everything_about_somebody_with_many_names_can_change_at_once() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    let name = |letter: &str| {
+        let words = (1..=8).map(|length| letter.repeat(length));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let account = json!({
+        "email": "many@example.com", "username": "many", "name": name("ö"), "tenant": "acme", "send_link": false,
+    });
+    let created = world.create(&olivia, account).await.expect(201).json();
+    let id = created["account"]["id"].as_str().expect("an id").to_owned();
+    world
+        .set_lasting_password(&olivia, &id, PASSWORD)
+        .await
+        .expect(200);
+    let all = json!({
+        "email": "others@example.com", "username": "others", "name": name("ü"), "tenant": "globex", "role": "user",
+        "standing": "active", "sso": {"provider": "Elsewhere", "url": "https://sso.example.com"}, "locale": "de",
+    });
+    world.edit(&olivia, &id, all).await.expect(200);
+    for (search, found) in [("üü", 1), ("uu", 1), ("oo", 0), ("öö", 0), ("others", 1)] {
+        let page = world.search(&olivia, search).await.expect(200).json();
+        let accounts = page["accounts"].as_array().expect("a list");
+        assert_eq!(accounts.len(), found, "{search}: {page}");
+    }
+}

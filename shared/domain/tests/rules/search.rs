@@ -40,7 +40,7 @@ fn words_are_lower_case_and_told_once() {
     assert_eq!(named("Ana ANA ana"), set(&["", "ana ana ana", "ana"]));
     let neill = set(&["", "jean-luc o'neill", "jean", "luc", "o", "neill"]);
     assert_eq!(named("Jean-Luc O'Neill"), neill);
-    assert_eq!(named("Ødegård"), set(&["", "ødegård"]));
+    assert_eq!(named("Ødegård"), set(&["", "ødegård", "odegard"]));
     assert_eq!(named("  , ."), set(&["", ", ."]));
     assert_eq!(
         named("Ana\u{a0}(x)"),
@@ -84,6 +84,20 @@ fn a_name_is_found_however_its_letters_are_written() {
     finds("İbrahim", "ibra");
     finds("İbrahim", "İBRA");
     finds("Οδυσσέας", "ΟΔΥΣ");
+    // By whoever has no such letters, or does not know of them.
+    for (name, typed) in [
+        ("Ulla Öberg", "oberg"),
+        ("Ulla Öberg", "ulla ob"),
+        ("Müller-Straße", "strass"),
+        ("Łukasz Ñandú", "lukasz nand"),
+        ("Åsa Çelik", "asa c"),
+        ("Nguyễn Đức", "nguyen d"),
+        ("Οδυσσέας", "οδυσσεασ"),
+    ] {
+        finds(name, typed);
+    }
+    let exactly = canonical("öberg");
+    assert!(!named("Oberg").iter().any(|term| term.starts_with(&exactly)));
     // A vowel sign or a virama is inside of a word.
     finds("अब्दुल कलाम", "अब्द");
     finds("अब्दुल कलाम", "कला");
@@ -111,8 +125,8 @@ proptest! {
     #[test]
     fn no_account_has_more_terms_than_a_transaction_can_write(name in any::<String>()) {
         let terms = terms(&Account { name, ..ana() });
-        // Two scopes, old and new, of a hundred writes.
-        prop_assert!(terms.len() <= 12);
+        // Two scopes, old and new, leave sixteen of a hundred writes to all else.
+        prop_assert!(terms.len() <= 21);
         prop_assert!(terms.contains(""));
     }
 
