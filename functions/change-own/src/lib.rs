@@ -80,6 +80,7 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
         .await;
     match committed {
         Ok(()) => web::ok(&PasswordSet {
+            needs: None,
             message: MESSAGE,
             applies_to: verified.account.applies_to(),
         }),

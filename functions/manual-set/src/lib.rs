@@ -8,7 +8,7 @@ use adapters::noticing;
 use adapters::store::{self, Credential, DECISIONS, Write};
 use adapters::target;
 use adapters::web::openapi::texts;
-use adapters::web::view::PasswordSet;
+use adapters::web::view::{NEEDS_USERNAME, PasswordSet};
 use adapters::web::{self, Answer, Caller, Error, Json, authentication, edge};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -70,9 +70,11 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         let writes = writes(app, &actor, caller, &account, &credential);
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => {
+                let needs = needs(app, &account).await;
                 return web::ok(&PasswordSet {
-                    message: message(app, &account).await,
+                    message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
                     applies_to: account.applies_to(),
+                    needs,
                 });
             }
             Err(error) if error.is_stale() && tried < DECISIONS => store::pause(tried).await,
@@ -85,13 +87,13 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
 }
 
 /// Never a false success: an address that several accounts bear lets nobody in.
-async fn message(app: &App, account: &Account) -> &'static str {
-    // That it is set stays true where this cannot be found out.
-    if account.username.is_none() && shares_address(app, account).await.unwrap_or(false) {
-        MESSAGE_OF_SHARED
-    } else {
-        MESSAGE
+async fn needs(app: &App, account: &Account) -> Option<&'static str> {
+    if account.username.is_some() {
+        return None;
     }
+    // That it is set stays true where this cannot be found out.
+    let shared = shares_address(app, account).await.unwrap_or(false);
+    NEEDS_USERNAME.filter(|_| shared)
 }
 
 /// The account as it is now, if this actor may give it this password.

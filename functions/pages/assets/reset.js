@@ -160,12 +160,12 @@ function inDoubt() {
   ask.hidden = true;
 }
 
-function done({ applies_to }) {
-  const admin = applies_to === "admin-area";
+function done({ applies_to, needs }) {
+  const words = needs ? "set-needs-username" : applies_to === "admin-area" ? "set-admin-area" : "set";
   form.reset();
   token = "";
   show({});
   title(say("set-title"));
-  tell(told, "success", [admin ? say("set-admin-area") : say("set")], signIn);
+  tell(told, needs ? "warning" : "success", [say(words)], needs ? [] : signIn);
   ask.hidden = true;
 }

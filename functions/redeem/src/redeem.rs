@@ -8,13 +8,13 @@ use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
 use adapters::web::openapi::texts;
 use adapters::web::page::{REDEEMING, Reader};
-use adapters::web::view::PasswordSet;
+use adapters::web::view::{NEEDS_USERNAME, PasswordSet};
 use adapters::web::{self, Answer, Caller, Error, Form};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::token::TOKEN_CHARS;
-use domain::{Actor, LinkState, Password};
+use domain::{Actor, HandOver, LinkState, Password};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -23,6 +23,9 @@ use zeroize::Zeroizing;
 use crate::{Found, look};
 
 pub(crate) const MESSAGE: &str = "Your new password is set. Sign in with it.";
+
+const MESSAGE_OF_SHARED: &str = "Your new password is set. But another account has the same address, so nobody can sign in \
+                                 with it: ask whoever gave you the link for a username.";
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -50,22 +53,21 @@ pub(crate) async fn redeem(
             .write(Metric::Redemption(state, started.elapsed()));
     }
     if !form.is_page() {
-        return web::ok(&PasswordSet {
-            message: MESSAGE,
-            applies_to: redeemed?,
-        });
+        return web::ok(&redeemed?);
     }
     let sign_in = app.settings.sign_in_url.as_deref();
     let sign_in = sign_in.map(|url| (url, "sign-in"));
-    Ok(match redeemed {
-        Ok("admin-area") => reader.told(StatusCode::OK, "set-admin-area", sign_in),
-        Ok(_) => reader.told(StatusCode::OK, "set", sign_in),
-        Err(error) => reader.failed(&error, &REDEEMING),
-    })
+    let (text, next) = match redeemed {
+        Ok(set) if set.needs.is_some() => ("set-needs-username", None),
+        Ok(set) if set.applies_to == "admin-area" => ("set-admin-area", sign_in),
+        Ok(_) => ("set", sign_in),
+        Err(error) => return Ok(reader.failed(&error, &REDEEMING)),
+    };
+    Ok(reader.told(StatusCode::OK, ("set-title", text), next))
 }
 
 /// What the link was, for the metrics; `redeemed` where it set the password. Nothing where nobody looked at it.
-fn state(redeemed: &Result<&'static str, Error>) -> Option<&'static str> {
+fn state(redeemed: &Result<PasswordSet, Error>) -> Option<&'static str> {
     match redeemed {
         Ok(_) => Some("redeemed"),
         Err(Error::LinkDead(state)) => Some(state.name()),
@@ -74,8 +76,8 @@ fn state(redeemed: &Result<&'static str, Error>) -> Option<&'static str> {
     }
 }
 
-/// Look, check, hash, write: the hash never before the token is proven. Answers which sign-in the password is for.
-async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'static str, Error> {
+/// Look, check, hash, write: the hash never before the token is proven.
+async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<PasswordSet, Error> {
     let body: Body = form.parse()?;
     let token = if form.is_page() {
         pasted(&body.token)
@@ -99,8 +101,20 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<&'stati
         .commit(app.ulid(), writes(app, caller, &found, hash, now))
         .await
     {
-        Ok(()) => Ok(found.account.applies_to()),
+        Ok(()) => Ok(told(&found)),
         Err(error) => Err(why_not(app, &found, error, now).await),
+    }
+}
+
+/// Never a false success: a link is handed over where another account has the same address, and nobody signs in with that.
+fn told(found: &Found) -> PasswordSet {
+    let link = found.record.with_digest(&found.token.digest());
+    let shared = link.and_then(|link| link.handed_over) == Some(HandOver::EmailNotUnique);
+    let needs = NEEDS_USERNAME.filter(|_| shared && found.account.username.is_none());
+    PasswordSet {
+        message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
+        applies_to: found.account.applies_to(),
+        needs,
     }
 }
 

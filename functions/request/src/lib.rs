@@ -65,7 +65,11 @@ async fn ask(State(app): State<App>, reader: Reader, caller: Caller, form: Form)
     Ok(match accepted {
         Ok(()) => {
             let (url, words) = reader.back_to(&ASKING);
-            reader.told(StatusCode::ACCEPTED, "asked", Some((&url, words)))
+            reader.told(
+                StatusCode::ACCEPTED,
+                ("asked-title", "asked"),
+                Some((&url, words)),
+            )
         }
         Err(error) => reader.failed(&error, &ASKING),
     })

@@ -1,7 +1,7 @@
 //! `/reset` with a link that lives.
 
 use serde_json::{Value, json};
-use tests::{NEW_PASSWORD, PASSWORD, SLOW_HASH, World};
+use tests::{NEW_PASSWORD, PASSWORD, SLOW_HASH, World, token_in};
 use tests_pages::Browser;
 
 /// Ana's live link, opened.
@@ -172,6 +172,28 @@ async fn a_refused_password_is_explained_and_the_link_still_works() {
     browser.fill("New password", NEW_PASSWORD).await;
     browser.press("Set the password").await;
     browser.shows("Your new password is set").await;
+}
+
+/// Nobody signs in with an address that two accounts have.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn whoever_cannot_sign_in_without_a_username_is_told() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let twin = json!({"email": "ana@example.com", "name": "Another Ana", "tenant": "acme"});
+    let created = world.create(&world.olivia().await, twin).await;
+    let token = token_in(&created.expect(201).json()["reset"]);
+    browser
+        .open(&format!("{}/reset#{token}", world.url()))
+        .await;
+    browser.fill("New password", NEW_PASSWORD).await;
+    browser.press("Set the password").await;
+    browser
+        .reads(
+            "[role=status]",
+            "another account has the same email address",
+        )
+        .await;
+    browser.is_sound("reset-needs-username").await;
 }
 
 #[tokio::test]

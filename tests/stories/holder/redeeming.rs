@@ -1,7 +1,7 @@
 //! Setting a password with a link, once.
 
 use serde_json::json;
-use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, token_of};
+use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, token_in, token_of};
 
 // T-301, T-336
 #[tokio::test]
@@ -204,6 +204,32 @@ async fn a_form_sets_the_password_too_and_is_answered_with_a_page() {
     world.password_is("ana@example.com", NEW_PASSWORD).await;
     assert_eq!(redeem(OTHER_PASSWORD).await.status, 410);
     world.password_is("ana@example.com", NEW_PASSWORD).await;
+}
+
+/// Staff who sign in elsewhere have a password for the administration area, and a page that says so.
+#[tokio::test]
+async fn a_form_is_told_which_area_the_password_is_for() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    let token = world.token_handed_over(&olivia, "sofia@example.com").await;
+    let form = world
+        .post("/v1/password-resets/redeem")
+        .form(&[("token", &token), ("password", NEW_PASSWORD)]);
+    let answer = form.send().await.expect(200);
+    assert!(answer.text().contains("administration area"), "{answer:?}");
+
+    // Nobody signs in with an address that two accounts have.
+    let twin = json!({"email": "ana@example.com", "name": "Another Ana", "tenant": "acme"});
+    let created = world.create(&olivia, twin).await.expect(201).json();
+    let token = token_in(&created["reset"]);
+    let form = world
+        .post("/v1/password-resets/redeem")
+        .form(&[("token", &token), ("password", NEW_PASSWORD)]);
+    let answer = form.send().await.expect(200);
+    assert!(
+        answer.text().contains("another account has the same"),
+        "{answer:?}"
+    );
 }
 
 #[tokio::test]

@@ -83,12 +83,11 @@ async function carryOut(id) {
   if (password === null) throw new Unfit();
   const must_change = /** @type {any} */ (form.elements).must_change.checked;
   const answer = await put(accountPath(id, "/password"), { password, must_change });
-  return { password, must_change, applies_to: answer.applies_to };
+  return { password, must_change, ...answer };
 }
 
 /** Shown until it is closed, because it has to be told to the person. */
-async function told(record, { password, must_change, applies_to }) {
-  const shared = record.hand_over === "email-not-unique";
+async function told(record, { password, must_change, applies_to, needs }) {
   await open({
     title: say("set-done-title", { name: called(record) }),
     content: [
@@ -96,7 +95,7 @@ async function told(record, { password, must_change, applies_to }) {
       copyBox(password, { label: say("new-password"), button: say("copy-password") }),
       must_change && h("p", {}, say("set-done-must-change", { duration: lifetime })),
       applies_to === "admin-area" && h("p", {}, sayOf("applies-to", applies_to)),
-      shared && h("p", { class: "notice", "data-tone": "warning" }, sharedWords(record)),
+      needs && h("p", { class: "notice", "data-tone": "warning" }, sharedWords(record)),
     ],
   });
   return true;

@@ -193,17 +193,22 @@ struct Message<'a> {
 }
 
 impl Reader {
-    /// The page that says what was done (`<id>-title`, `<id>` in [`ANSWERS`]), and the next step if there is one: where it is
-    /// and the id of its words.
-    pub fn told(&self, status: StatusCode, id: &str, next: Option<(&str, &str)>) -> Response {
+    /// The page that says what was done, by the ids of its title and its text in [`ANSWERS`], and the next step if there is one:
+    /// where it is and the id of its words.
+    pub fn told(
+        &self,
+        status: StatusCode,
+        (title, text): (&str, &str),
+        next: Option<(&str, &str)>,
+    ) -> Response {
         let words = self.voice(&ANSWERS);
         self.show(
             status,
             &Message {
                 reader: self,
                 tone: "success",
-                title: words.say(&format!("{id}-title")),
-                text: words.say(id),
+                title: words.say(title),
+                text: words.say(text),
                 next: next.map(|(url, id)| (url, words.say(id))),
             },
         )

@@ -135,7 +135,14 @@ pub struct PasswordSet {
     /// Which sign-in it is for: an account that signs in elsewhere has a password for the administration alone.
     #[schemars(with = "texts::AppliesTo")]
     pub applies_to: &'static str,
+    /// `username` where nobody can sign in with it until the account has one: another account has the same address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("const" = "username"))]
+    pub needs: Option<&'static str>,
 }
+
+/// What [`PasswordSet::needs`] says of an address that several accounts have.
+pub const NEEDS_USERNAME: Option<&str> = Some("username");
 
 impl ResetView {
     /// The link as the account's record shows it, without the link itself; `None` once the resend window is over.

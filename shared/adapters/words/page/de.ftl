@@ -5,6 +5,7 @@ asked = Wenn einem Konto auf diesem Weg geholfen werden kann, ist eine E-Mail un
 set-title = Passwort festgelegt
 set = Ihr neues Passwort ist festgelegt. Melden Sie sich damit an.
 set-admin-area = Ihr neues Passwort für den Verwaltungsbereich ist festgelegt. Überall sonst melden Sie sich an wie bisher.
+set-needs-username = Ihr neues Passwort ist festgelegt. Aber ein anderes Konto hat dieselbe E-Mail-Adresse, deshalb kann sich niemand mit ihr anmelden. Bitten Sie die Person, von der Sie den Link haben, um einen Benutzernamen.
 sign-in = Anmelden
 ask-again = Neuen Link anfordern
 paste-again = Code noch einmal einfügen und erneut versuchen

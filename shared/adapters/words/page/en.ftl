@@ -9,6 +9,7 @@ asked = If an account can be helped this way, a mail is on its way. Nothing has 
 set-title = Password set
 set = Your new password is set. Sign in with it.
 set-admin-area = Your new password for the administration area is set. Everywhere else you keep signing in as before.
+set-needs-username = Your new password is set. But another account has the same email address, so nobody can sign in with it. Ask whoever gave you the link for a username.
 sign-in = Sign in
 ask-again = Ask for a new link
 paste-again = Paste the code and try again

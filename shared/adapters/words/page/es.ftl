@@ -5,6 +5,7 @@ asked = Si se puede ayudar así a una cuenta, hay un correo en camino. No cambia
 set-title = Contraseña establecida
 set = Su nueva contraseña está establecida. Inicie sesión con ella.
 set-admin-area = Su nueva contraseña para el área de administración está establecida. En todo lo demás inicia sesión como antes.
+set-needs-username = Su nueva contraseña está establecida. Pero otra cuenta tiene la misma dirección de correo, y nadie puede iniciar sesión con ella. Pida un nombre de usuario a quien le dio el enlace.
 sign-in = Iniciar sesión
 ask-again = Pedir un enlace nuevo
 paste-again = Pegar otra vez el código y volver a intentarlo

@@ -5,6 +5,7 @@ asked = Si un compte peut être aidé de cette façon, un e-mail est en route. R
 set-title = Mot de passe défini
 set = Votre nouveau mot de passe est défini. Utilisez-le pour vous connecter.
 set-admin-area = Votre nouveau mot de passe pour l’espace d’administration est défini. Partout ailleurs, vous vous connectez comme avant.
+set-needs-username = Votre nouveau mot de passe est défini. Mais un autre compte a la même adresse e-mail : personne ne peut se connecter avec elle. Demandez un nom d’utilisateur à la personne qui vous a donné le lien.
 sign-in = Se connecter
 ask-again = Demander un nouveau lien
 paste-again = Coller de nouveau le code et réessayer
