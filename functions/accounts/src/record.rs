@@ -63,12 +63,8 @@ const ADVICE: &str = "Mail to this address has come back, and other mail to it w
                       person; ask their mail administrator to let ours through, or put another address on the record.";
 
 fn mail_failing(account: &Account, links: &LinkRecord) -> Option<MailFailing> {
-    let failing = links
-        .failing
-        .as_ref()
-        .filter(|failing| failing.is_about(account))?;
     Some(MailFailing {
-        since: rfc3339(failing.since),
+        since: rfc3339(links.failing_since(account)?),
         advice: ADVICE,
     })
 }

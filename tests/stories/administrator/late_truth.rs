@@ -217,6 +217,19 @@ async fn an_address_that_takes_mail_again_or_is_replaced_is_no_longer_said_to_fa
 }
 
 #[tokio::test]
+async fn an_address_on_the_mail_services_list_is_told_after_the_window_too() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let reset = world.reset_link(&adam, SUPPRESSED, json!({})).await;
+    assert_eq!(reset.expect(200).json()["reason"], "mail-suppressed");
+    world.advance("17h").await;
+    let adam = world.sign_in("adam@example.com").await;
+    let later = record(&world, &adam, SUPPRESSED).await;
+    assert!(later["reset"].is_null(), "{later}");
+    assert!(later["mail_failing"]["since"].is_string(), "{later}");
+}
+
+#[tokio::test]
 async fn a_look_up_tells_the_late_truth() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
