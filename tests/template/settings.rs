@@ -175,12 +175,13 @@ fn what_would_stop_a_function_stops_the_deployment() {
             "example.com",
             "http://example.com",
             "https://exam ple.com",
+            "https://example.com@",
             "https://example.com/<'>",
         ],
     );
     let lifetime: Cases = (
-        &["15m", "1h30m", "159h", "7d"],
-        &["1 hour", "15", "h", "30s", "0h", "8d", "200h"],
+        &["15m", "1h30m", "1h0m", "168h", "7d"],
+        &["1 hour", "15", "h", "30s", "0h", "8d", "200h", "159h9999m"],
     );
     let cases: [(&str, Cases); 11] = [
         (
@@ -228,6 +229,8 @@ fn what_would_stop_a_function_stops_the_deployment() {
                     "Example",
                     "Example help@example.com>",
                     "help@localhost",
+                    "help@example..com",
+                    "hélp@example.com",
                     "he lp@example.com",
                 ],
             ),

@@ -25,7 +25,7 @@ pub(crate) struct Record {
     mail_failing: Option<MailFailing>,
     /// Why a link would be handed over instead of mailed. With `email-not-unique` nobody signs in with the address either.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "texts::HandOverName")]
+    #[schemars(with = "String", extend("enum" = ["mail-not-configured", "no-email", "email-not-unique"]))]
     hand_over: Option<&'static str>,
     can: Can,
 }
@@ -63,8 +63,12 @@ const ADVICE: &str = "Mail to this address has come back, and other mail to it w
                       person; ask their mail administrator to let ours through, or put another address on the record.";
 
 fn mail_failing(account: &Account, links: &LinkRecord) -> Option<MailFailing> {
+    let failing = links
+        .failing
+        .as_ref()
+        .filter(|failing| failing.is_about(account))?;
     Some(MailFailing {
-        since: rfc3339(links.failing_since(account)?),
+        since: rfc3339(failing.since),
         advice: ADVICE,
     })
 }

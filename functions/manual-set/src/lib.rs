@@ -7,6 +7,7 @@ use adapters::issuing::shares_address;
 use adapters::noticing;
 use adapters::store::{self, Credential, DECISIONS, Write};
 use adapters::target;
+use adapters::verifying::needs_username;
 use adapters::web::openapi::texts;
 use adapters::web::view::{NEEDS_USERNAME, PasswordSet};
 use adapters::web::{self, Answer, Caller, Error, Json, authentication, edge};
@@ -70,7 +71,7 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         let writes = writes(app, &actor, caller, &account, &credential);
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => {
-                let needs = needs(app, &account).await;
+                let needs = needs(app, &actor, &account).await;
                 return web::ok(&PasswordSet {
                     message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
                     applies_to: account.applies_to(),
@@ -86,14 +87,15 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
     }
 }
 
-/// Never a false success: an address that several accounts bear lets nobody in.
-async fn needs(app: &App, account: &Account) -> Option<&'static str> {
-    if account.username.is_some() {
-        return None;
+/// Never a false success: nobody signs in with an address that several accounts have. Of accounts in other tenants an actor
+/// that is confined to its own is not told.
+async fn needs(app: &App, actor: &Authority, account: &Account) -> Option<&'static str> {
+    let mut needed = needs_username(app, account).await;
+    if needed && actor.tenant.is_some() {
+        // That the password is set stays true where this cannot be found out.
+        needed = shares_address(app, account).await.unwrap_or(false);
     }
-    // That it is set stays true where this cannot be found out.
-    let shared = shares_address(app, account).await.unwrap_or(false);
-    NEEDS_USERNAME.filter(|_| shared)
+    NEEDS_USERNAME.filter(|_| needed)
 }
 
 /// The account as it is now, if this actor may give it this password.

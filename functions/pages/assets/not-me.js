@@ -1,6 +1,6 @@
 // One button: kills the link.
 import { language, onSubmit, post, problem, say, tell } from "./page.js";
-import { keepToken, takeToken, tokenIn } from "./token.js";
+import { forgetLink, keepToken, takeToken, tokenIn } from "./token.js";
 
 const form = document.querySelector("form");
 const code = form.elements.token;
@@ -48,6 +48,7 @@ function done(state) {
   const { id, tone, ask } = kind;
   if (kind === TOLD.unknown) askForCode();
   else form.hidden = true;
+  forgetLink();
   heading.textContent = say(`${id}-title`);
   const next = { words: say("ask-again"), href: `/forgot?lang=${language}`, main: true };
   tell(told, tone, [say(id)], ask ? [next] : []);

@@ -1,6 +1,6 @@
 // Looks at the link before it asks for a password, and says what the link is.
 import { language, moment, more, onSubmit, post, problem, say, tell } from "./page.js";
-import { keepToken, takeToken, tokenIn } from "./token.js";
+import { forgetLink, keepToken, takeToken, tokenIn } from "./token.js";
 
 const form = document.querySelector("form");
 const { token: code, password } = form.elements;
@@ -164,6 +164,7 @@ function done({ applies_to, needs }) {
   const words = needs ? "set-needs-username" : applies_to === "admin-area" ? "set-admin-area" : "set";
   form.reset();
   token = "";
+  forgetLink();
   show({});
   title(say("set-title"));
   tell(told, needs ? "warning" : "success", [say(words)], needs ? [] : signIn);

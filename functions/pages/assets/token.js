@@ -1,9 +1,12 @@
 // The token of a link, which stands behind the hash, so that no server sees it.
 
-/** A token between other characters; what stands directly before it in a link may be of its kind. */
-const TOKENS = [/(?<![\w-])[\w-]{64}(?![\w-])/, /[\w-]{64}$/];
+const LENGTH = 64;
+/** What is no part of a token. */
+const OTHERS = /[^\w-]+/;
 /** What mail programs and keyboards put into a text unseen. */
 const SPACES = /[\s\u200B-\u200D\u2060\uFEFF]/g;
+/** Stands in the history where a link was opened: that it was, and no more. */
+const OPENED = "opened";
 
 // Another link in the same tab: the page begins anew, so that nothing stays of what it said of the first. The link stands in the
 // address until then, as it does when a page is opened.
@@ -19,21 +22,26 @@ export function takeToken() {
   const [path, inPath] = location.pathname.split("%23");
   const behind = location.hash || inPath || "";
   const token = tokenIn(behind);
-  history.replaceState(null, "", path + location.search);
-  return { token, why: token ? null : behind ? "code-link-cut" : isReloaded() ? "code-loaded-anew" : null };
+  const wasOpened = history.state === OPENED;
+  history.replaceState(token || wasOpened ? OPENED : null, "", path + location.search);
+  return { token, why: token ? null : behind ? "code-link-cut" : wasOpened ? "code-loaded-anew" : null };
 }
 
-/** The token has left the address by then. Telephones load a page anew by themselves. */
-function isReloaded() {
-  const [navigation] = performance.getEntriesByType("navigation");
-  return /** @type {PerformanceNavigationTiming} */ (navigation)?.type === "reload";
+/** Nothing is left to be opened again: the link has done its work. */
+export function forgetLink() {
+  history.replaceState(null, "");
 }
 
-/** The token in what somebody pasted: the code alone, or the whole link; empty if there is none. */
+/**
+ * The token in what somebody pasted: the code alone or the whole link, with marks around it or divided by spaces; empty if there
+ * is none.
+ */
 export function tokenIn(text) {
-  const texts = [text, text.replaceAll(SPACES, "")];
-  const found = TOKENS.flatMap((kind) => texts.map((each) => kind.exec(each)?.[0]));
-  return found.find((token) => token) ?? "";
+  const alone = text.split(OTHERS).find((run) => run.length === LENGTH);
+  const divided = text.replaceAll(SPACES, "").split("#").at(-1);
+  if (alone) return alone;
+  if (divided.length === LENGTH && !OTHERS.test(divided)) return divided;
+  return /[\w-]{64}$/.exec(text.trim())?.[0] ?? "";
 }
 
 /** Gives the links to other languages the token on their way, which only this page still has. */

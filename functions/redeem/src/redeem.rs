@@ -6,6 +6,7 @@ use adapters::App;
 use adapters::metrics::Metric;
 use adapters::noticing;
 use adapters::store::{CommitError, Credential, Guard, Write};
+use adapters::verifying::needs_username;
 use adapters::web::openapi::texts;
 use adapters::web::page::{REDEEMING, Reader};
 use adapters::web::view::{NEEDS_USERNAME, PasswordSet};
@@ -14,7 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::token::TOKEN_CHARS;
-use domain::{Actor, HandOver, LinkState, Password};
+use domain::{Account, Actor, LinkState, Password};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -25,7 +26,7 @@ use crate::{Found, look};
 pub(crate) const MESSAGE: &str = "Your new password is set. Sign in with it.";
 
 const MESSAGE_OF_SHARED: &str = "Your new password is set. But another account has the same address, so nobody can sign in \
-                                 with it: ask whoever gave you the link for a username.";
+                                 with it: ask an administrator for a username.";
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -82,9 +83,9 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<Passwor
     let token = if form.is_page() {
         pasted(&body.token)
     } else {
-        &body.token
+        body.token
     };
-    let found = look(app, token, caller.address, app.now()).await?;
+    let found = look(app, &token, caller.address, app.now()).await?;
     let found = found.ok_or(Error::LinkDead(LinkState::Unknown))?;
     if found.state != LinkState::Live {
         return Err(Error::LinkDead(found.state));
@@ -94,36 +95,49 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<Passwor
     if !reasons.is_empty() {
         return Err(Error::PasswordRejected(reasons));
     }
-    let hash = app.hasher.hash(password).await;
+    // Beside the hash, so that it takes no time of its own.
+    let hash = app.hasher.hash(password);
+    let (hash, needs_username) = tokio::join!(hash, needs_username(app, &found.account));
     let now = app.now();
     match app
         .store
         .commit(app.ulid(), writes(app, caller, &found, hash, now))
         .await
     {
-        Ok(()) => Ok(told(&found)),
+        Ok(()) => Ok(told(&found.account, needs_username)),
         Err(error) => Err(why_not(app, &found, error, now).await),
     }
 }
 
-/// Never a false success: a link is handed over where another account has the same address, and nobody signs in with that.
-fn told(found: &Found) -> PasswordSet {
-    let link = found.record.with_digest(&found.token.digest());
-    let shared = link.and_then(|link| link.handed_over) == Some(HandOver::EmailNotUnique);
-    let needs = NEEDS_USERNAME.filter(|_| shared && found.account.username.is_none());
+/// Never a false success: nobody signs in with an address that several accounts have.
+fn told(account: &Account, needs_username: bool) -> PasswordSet {
     PasswordSet {
-        message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
-        applies_to: found.account.applies_to(),
-        needs,
+        message: if needs_username {
+            MESSAGE_OF_SHARED
+        } else {
+            MESSAGE
+        },
+        applies_to: account.applies_to(),
+        needs: NEEDS_USERNAME.filter(|_| needs_username),
     }
 }
 
-/// What people paste may have space around it, or be the whole link: the token is what it ends with, as `tokenIn` of the page's
-/// script finds it. What programs send is a token or is none.
-fn pasted(text: &str) -> &str {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    let start = text.len().saturating_sub(TOKEN_CHARS);
-    text.get(start..).unwrap_or(text)
+/// The token in what people paste, which may be the whole link, and have marks around it and spaces in it: as `tokenIn` of the
+/// page's script finds it. What programs send is a token or is none.
+fn pasted(text: &str) -> Zeroizing<String> {
+    let is_token = |text: &&str| text.len() == TOKEN_CHARS;
+    let of_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let whole: Zeroizing<String> = Zeroizing::new(text.chars().filter(|c| !is_space(*c)).collect());
+    let alone = text.split(|c| !of_token(c)).find(is_token);
+    let divided = whole.rsplit('#').next().filter(is_token);
+    let start = whole.len().saturating_sub(TOKEN_CHARS);
+    let last = whole.get(start..).unwrap_or(&whole);
+    Zeroizing::new(alone.or(divided).unwrap_or(last).to_owned())
+}
+
+/// What mail programs and keyboards put into a text unseen.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\u{200B}'..='\u{200D}').contains(&c) || "\u{2060}\u{FEFF}".contains(c)
 }
 
 /// One salt, one moment, one token for the transaction: a retry is the same request, and the store tells it the same.

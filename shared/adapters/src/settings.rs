@@ -195,6 +195,17 @@ impl Settings {
     }
 }
 
+/// In lower case, and without the port that goes without saying (RFC 6454, section 6.2).
+fn as_browsers_send(origin: &str) -> String {
+    let origin = origin.to_ascii_lowercase();
+    let port = if origin.starts_with("https:") {
+        ":443"
+    } else {
+        ":80"
+    };
+    origin.strip_suffix(port).unwrap_or(&origin).to_owned()
+}
+
 /// Whether a text is a URL with https, or with http for this machine alone.
 pub(crate) fn is_secure_or_local(url: &str) -> bool {
     let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"]
@@ -331,7 +342,7 @@ impl Source<'_> {
                 let bare =
                     host.is_some_and(|host| begins_with_host(host) && host.bytes().all(in_a_host));
                 if bare {
-                    Ok(origin.to_owned())
+                    Ok(as_browsers_send(origin))
                 } else {
                     Err(wants())
                 }

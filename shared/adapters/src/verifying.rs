@@ -1,17 +1,22 @@
 //! Verifying a password: the same calls and the same cost whether the account is there or not.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use domain::limit::address_subject;
 use domain::outbox::IdentifierDigest;
 use domain::{Account, AccountId, Identifier, Limit, LimitKey, Password, Tenant};
 use jiff::Timestamp;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::hasher::Verdict;
 use crate::metrics::Metric;
 use crate::store::{CommitError, Credential, Guard, Write};
 use crate::web::Error;
+
+/// Longer than the store takes when it is well.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Who claims to be whom.
 pub struct Claim<'a> {
@@ -69,6 +74,17 @@ pub async fn verify_account(app: &App, id: AccountId, claim: Claim<'_>) -> Resul
         }),
         _ => Err(Error::WrongCredentials),
     }
+}
+
+/// Whether nobody can sign in to this account: it has no username, and other accounts have its address, in whatever tenant.
+/// `false` where that cannot be found out soon: whoever asks has something true to say besides.
+pub async fn needs_username(app: &App, account: &Account) -> bool {
+    let (None, Some(email)) = (&account.username, &account.email) else {
+        return false;
+    };
+    let identifier = Identifier::Email(email.clone());
+    let bearers = timeout(SOON, app.store.bearers_of(&identifier));
+    matches!(bearers.await, Ok(Ok(bearers)) if bearers.len() > 1)
 }
 
 /// The one account that bears the identifier; else an id that no account has, to make the same calls with.

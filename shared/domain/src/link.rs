@@ -273,18 +273,6 @@ fn address_digest(account: &Account) -> Option<[u8; 32]> {
 }
 
 impl LinkRecord {
-    /// Since when mail to the account's address fails: as events told it, or since the mail service had the address on its list
-    /// when the current link was to be mailed.
-    pub fn failing_since(&self, account: &Account) -> Option<Timestamp> {
-        let told = self.failing.as_ref();
-        let told = told.filter(|failing| failing.is_about(account));
-        let listed = self.current.as_ref().filter(|link| {
-            link.delivery == DeliveryState::Suppressed && link.keeps_address(account)
-        });
-        told.map(|failing| failing.since)
-            .or(listed.map(|link| link.delivery_at))
-    }
-
     /// The state of the link with that digest, told until 30 days after its expiry.
     pub fn state_of(&self, digest: &TokenDigest, account: &Account, now: Timestamp) -> LinkState {
         let told = |expires_at: Timestamp| now < expires_at + TOLD_AFTER_EXPIRY;

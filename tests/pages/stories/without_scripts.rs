@@ -40,7 +40,7 @@ async fn the_whole_way_works_by_forms() {
     assert_eq!(world.state(&token).await, "live");
 
     browser
-        .press("Mit demselben Link noch einmal versuchen")
+        .press("Code noch einmal einfügen und erneut versuchen")
         .await;
     let address = browser.address().await;
     assert!(address.ends_with("/reset?lang=de"), "{address}");

@@ -55,6 +55,12 @@ function headline(reset, created) {
   return created ?? sayOf("status", reset.status) ?? reset.message;
 }
 
+/** How its mail fares, as far as anybody knows. */
+export function mail(/** @type {Reset} */ { delivery, reason }) {
+  const unknown = delivery.state === "none" && reason === "mail-unconfirmed";
+  return unknown ? say("delivery-unknown") : (sayOf("delivery", delivery.state) ?? delivery.state);
+}
+
 function facts(reset, signal) {
   const by = h("span", {}, "…");
   names.actor(reset.issued_by, signal).then(
@@ -63,13 +69,11 @@ function facts(reset, signal) {
   );
   const special = ["invitation", "bulk"].includes(reset.origin) && ` · ${sayOf("origin", reset.origin)}`;
   const live = reset.state === "live";
-  const unknown = reset.delivery.state === "none" && reset.reason === "mail-unconfirmed";
-  const mail = unknown ? say("delivery-unknown") : (sayOf("delivery", reset.delivery.state) ?? reset.delivery.state);
   return h(
     "dl",
     { class: "facts" },
     reset.to && reset.status !== "hand-over" && fact("fact-to", h("dd", { dir: "ltr" }, reset.to)),
-    fact("fact-mail", h("dd", {}, mail, reset.delivery.state !== "none" && [" · ", momentElement(reset.delivery.at)])),
+    fact("fact-mail", h("dd", {}, mail(reset), reset.delivery.state !== "none" && [" · ", momentElement(reset.delivery.at)])),
     live && fact("fact-expires", h("dd", {}, momentElement(reset.expires_at))),
     live && fact("fact-resend", h("dd", {}, momentElement(reset.resend_until))),
     fact("fact-by", h("dd", {}, by, special)),

@@ -1,6 +1,7 @@
 // How far many links are, and what became of each.
 
 import { get } from "./api.js";
+import { mail } from "./banner.js";
 import { nameOf, why } from "./bulk.js";
 import { copyBox } from "./copy.js";
 import { download } from "./csv.js";
@@ -9,7 +10,7 @@ import { announce } from "./live.js";
 import * as names from "./names.js";
 import { alert } from "./problem.js";
 import { count, momentElement } from "./times.js";
-import { say, sayOf } from "./words.js";
+import { say } from "./words.js";
 
 const PAUSE = 1000;
 
@@ -79,7 +80,7 @@ function told(row) {
     ? [h("span", { class: "badge" }, say("plan-refused")), " ", why(refused)]
     : reset
       ? [
-          h("span", { class: "badge" }, sayOf("delivery", reset.delivery.state)),
+          h("span", { class: "badge" }, mail(reset)),
           " ",
           reset.to && h("span", { dir: "ltr" }, reset.to),
           " ",

@@ -11,11 +11,11 @@ import { passphrase } from "./generate.js";
 import { read, refused } from "./links.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
 import { called, sharedWords } from "./rules.js";
-import { duration } from "./times.js";
+import { exactly } from "./times.js";
 import { say, sayOf } from "./words.js";
 
 /** How long a password that has to be changed is good for. */
-const lifetime = duration(more.must_change_seconds);
+const lifetime = exactly(more.must_change_seconds);
 
 /**
  * Asks for one, sets it, and shows it once more to be told; `null` when none was set.

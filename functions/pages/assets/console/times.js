@@ -8,6 +8,14 @@ const dayAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeSt
 const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const number = new Intl.NumberFormat(locale);
 
+/** Units of time, their seconds, and up to how many of each are read easily. */
+const UNITS = [
+  ["second", 1, 90],
+  ["minute", 60, 90],
+  ["hour", 3_600, 48],
+  ["day", 86_400, Infinity],
+];
+
 /** A moment for reading: the time alone where it is today. */
 export function moment(/** @type {string} */ at) {
   const date = new Date(at);
@@ -25,10 +33,18 @@ export function count(/** @type {number} */ value) {
   return number.format(value);
 }
 
+/** Some seconds for reading, exactly, in the largest unit of which they are a whole number. */
+export function exactly(/** @type {number} */ seconds) {
+  const [unit, size] = UNITS.findLast(([, each]) => seconds % each === 0);
+  return inUnit(seconds / size, unit);
+}
+
 /** Some seconds for reading, in the largest unit that fits, never too few. */
 export function duration(/** @type {number} */ seconds) {
-  const units = [["second", 1, 90], ["minute", 60, 90], ["hour", 3_600, 48], ["day", 86_400, Infinity]];
-  const [unit, size] = units.find(([, each, most]) => seconds / each < most);
-  const value = Math.ceil(seconds / size);
+  const [unit, size] = UNITS.find(([, each, most]) => seconds / each < most);
+  return inUnit(Math.ceil(seconds / size), unit);
+}
+
+function inUnit(value, unit) {
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

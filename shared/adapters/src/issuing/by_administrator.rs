@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::help::{self, AdminHelp};
+use domain::link::Failing;
 use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
 
@@ -123,6 +124,9 @@ impl Order {
         now: Timestamp,
     ) -> Outcome {
         let account = &target.account;
+        if carrier == Carrier::HandOver(HandOver::MailSuppressed) {
+            note_listed(app, account, now).await;
+        }
         let hand_over = match carrier {
             Carrier::HandOver(reason) => Some(reason),
             Carrier::Mail => self.mail(app, account, &mut prepared, now).await,
@@ -202,6 +206,24 @@ pub async fn can_mail(app: &App, account: &Account) -> Carrier {
         }
         _ => Carrier::Mail,
     }
+}
+
+/// That the mail service has the address on its list stands on the record until a mail arrives, as if an event had told it.
+/// Nothing hangs on it: where it cannot be written, the next send tries again.
+async fn note_listed(app: &App, account: &Account, now: Timestamp) {
+    let Ok((_, links)) = app.store.account_with_links(account.id).await else {
+        return;
+    };
+    let known = links.failing.as_ref();
+    if known.is_some_and(|failing| failing.is_about(account)) {
+        return;
+    }
+    let failing = Failing::new(account, now, DeliveryState::Suppressed);
+    let write = app
+        .store
+        .record_event(account.id, &links, None, failing.as_ref(), now);
+    let noted = app.store.commit(app.ulid(), vec![write]).await;
+    tracing::debug!(account.id = %account.id, noted = noted.is_ok(), "the address is on the mail service's list");
 }
 
 /// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.

@@ -458,11 +458,16 @@ fn an_applications_own_page_carries_the_link() {
 fn origins_are_a_list() {
     let settings = settings(&[(
         "ALLOWED_ORIGINS",
-        " https://a.example ,http://localhost:3000,, ",
+        " https://a.example ,http://localhost:3000,, https://B.example:443",
     )]);
+    // As browsers send them, because they are compared to the letter.
     assert_eq!(
         settings.allowed_origins,
-        ["https://a.example", "http://localhost:3000"]
+        [
+            "https://a.example",
+            "http://localhost:3000",
+            "https://b.example"
+        ]
     );
 }
 

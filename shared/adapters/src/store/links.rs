@@ -323,6 +323,9 @@ fn write(
     failing: Option<&Failing>,
 ) -> Attributes {
     let shard = link.digest.0[0] % NONCE_SHARDS;
+    let noted = last_revoked_at.max(failing.map(|failing| failing.since));
+    let noted = noted.map(|at| at + TOLD_AFTER_EXPIRY * 2);
+    let kept = ttl(link, past).max(noted.unwrap_or(Timestamp::MIN));
     attributes([
         ("account_id", Some(s(id.to_string()))),
         ("id", Some(s(link.id.to_string()))),
@@ -360,7 +363,7 @@ fn write(
             "previous_expires_at",
             past.map(|past| time(past.expires_at)),
         ),
-        ("ttl", Some(n(ttl(link, past).as_second()))),
+        ("ttl", Some(n(kept.as_second()))),
     ])
 }
 

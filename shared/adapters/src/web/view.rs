@@ -137,7 +137,7 @@ pub struct PasswordSet {
     pub applies_to: &'static str,
     /// `username` where nobody can sign in with it until the account has one: another account has the same address.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("const" = "username"))]
+    #[schemars(with = "String", extend("const" = "username"))]
     pub needs: Option<&'static str>,
 }
 

@@ -142,6 +142,11 @@ async fn what_is_noted_late_is_not_forgotten_with_the_link() {
     world.commits(vec![note]).await;
     let kept = world.item("links").await["ttl"].clone();
     assert_eq!(kept, later.as_second() + sixty_days);
+
+    // Nor with the next one.
+    replace(&world, &world.links(ana.id).await, 2, later).await;
+    let kept = world.item("links").await["ttl"].clone();
+    assert_eq!(kept, later.as_second() + sixty_days);
 }
 
 #[tokio::test]

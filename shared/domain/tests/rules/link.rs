@@ -527,30 +527,3 @@ fn a_failing_address_is_told_of_that_address_alone() {
     assert!(!failing.is_about(&moved) && !failing.is_about(&without));
     assert_eq!(Failing::new(&without, at(5), DeliveryState::Bounced), None);
 }
-
-#[test]
-fn an_address_on_the_mail_services_list_fails_as_long_as_it_is_the_accounts() {
-    let mut account = ana();
-    let (mut link, _) = issue(&account, 1, at(0));
-    (link.delivery, link.delivery_at) = (DeliveryState::Suppressed, at(3));
-    let mut record = LinkRecord {
-        current: Some(link),
-        ..LinkRecord::default()
-    };
-    assert_eq!(record.failing_since(&account), Some(at(3)));
-    record.failing = Failing::new(&account, at(1), DeliveryState::Bounced);
-    assert_eq!(record.failing_since(&account), Some(at(1)));
-    // Another address: its epoch has risen.
-    account.epoch += 1;
-    account.email = None;
-    assert_eq!(record.failing_since(&account), None);
-    let delivered = record.current.as_mut().expect("a link");
-    delivered.delivery = DeliveryState::Delivered;
-    assert_eq!(
-        record.failing_since(&ana()),
-        Some(at(1)),
-        "events know better"
-    );
-    record.failing = None;
-    assert_eq!(record.failing_since(&ana()), None);
-}
