@@ -118,7 +118,7 @@ impl Results {
         let ours = programs.folder.join("build/release/hash");
         let other = programs.folder.join("libargon2");
         let hash = measure::hashes(&ours, &other, 10 * effort);
-        let redeem = measure::redeems(&programs.redeeming(), &ours, 10 * effort);
+        let redeem = measure::redeems(&programs.redeeming(), &ours, 40 * effort);
         let hash_shared = [128, 256, 512, 1024, 1769]
             .map(|memory| (memory, measure::hashes_within(&ours, memory, 2 * effort)));
 
