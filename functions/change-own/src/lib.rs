@@ -80,9 +80,9 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
         .await;
     match committed {
         Ok(()) => web::ok(&PasswordSet {
-            needs: None,
             message: MESSAGE,
             applies_to: verified.account.applies_to(),
+            needs: None,
         }),
         // Somebody has changed the password or the account since it was read: this one is no longer the current.
         Err(error) if error.is_stale() => Err(Error::WrongCredentials),

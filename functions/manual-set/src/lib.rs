@@ -61,8 +61,11 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
     let actor = authentication::administrator(app, caller).await?;
     let body: Body = body.parse()?;
     let mut account = decide(app, &actor, caller, id, &body).await?;
+    // Beside the hash: after the commit nothing may come that could fail or take its time.
+    let hash = app.hasher.hash(Password::new(&body.password));
+    let (hash, needs) = tokio::join!(hash, needs(app, &actor, &account));
     let mut credential = Credential {
-        hash: app.hasher.hash(Password::new(&body.password)).await,
+        hash,
         must_change: body.must_change,
         changed_at: app.now(),
     };
@@ -71,7 +74,6 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         let writes = writes(app, &actor, caller, &account, &credential);
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => {
-                let needs = needs(app, &actor, &account).await;
                 return web::ok(&PasswordSet {
                     message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
                     applies_to: account.applies_to(),

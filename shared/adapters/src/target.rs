@@ -21,7 +21,7 @@ pub async fn find(app: &App, actor: &Authority, id: &str) -> Result<Account, Err
     within_reach(actor, account)
 }
 
-/// The same with its links, as they were at one moment.
+/// The same with its links, in one round trip.
 pub async fn find_with_links(app: &App, actor: &Authority, id: &str) -> Result<Target, Error> {
     let (account, links) = app.store.account_with_links(named(id)?).await?;
     let account = within_reach(actor, account)?;
