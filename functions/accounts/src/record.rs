@@ -1,7 +1,7 @@
 //! One account with its link, and what this actor may do with it.
 
 use adapters::App;
-use adapters::issuing::shares_address;
+use adapters::issuing::{self, shares_address};
 use adapters::target;
 use adapters::web::error::rfc3339;
 use adapters::web::openapi::texts;
@@ -85,22 +85,15 @@ pub(crate) async fn show(
     actor.may_read().map_err(Error::NotAllowed)?;
     let account = &target.account;
     let shares_address = shares_address(&app, account).await?;
+    let hand_over = issuing::foreseen(&app, account, shares_address).unwrap_or(None);
     let link = target.links.current.as_ref();
     web::ok(&Record {
         account: account.into(),
         reset: link.and_then(|link| ResetView::on_record(account, link, app.now())),
         mail_failing: mail_failing(account, &target.links),
-        hand_over: hand_over(&app, account, shares_address).map(HandOver::name),
+        hand_over: hand_over.map(HandOver::name),
         can: can(&app, &actor, account, shares_address),
     })
-}
-
-fn hand_over(app: &App, account: &Account, shares_address: bool) -> Option<HandOver> {
-    match help::link_help(account, shares_address) {
-        AdminHelp::No(_) => None,
-        AdminHelp::HandOver(reason) => Some(reason),
-        AdminHelp::Yes => app.mailer.is_none().then_some(HandOver::MailNotConfigured),
-    }
 }
 
 /// The same table as the refusal: true, or the rule that says no.

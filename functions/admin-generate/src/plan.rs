@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use adapters::App;
+use adapters::issuing;
 use adapters::web::Error;
 use domain::batch::MOST_ROWS;
-use domain::help::{self, AdminHelp};
+use domain::help;
 use domain::{Account, AccountId, Authority, EmailAddress, HandOver, Identifier, search};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -107,12 +108,11 @@ fn plan_one(
     if let Err(rule) = actor.may_act_on(account) {
         return Plan::Refuse(rule.name());
     }
-    match help::link_help(account, shares_address) {
-        AdminHelp::No(refusal) => Plan::Refuse(refusal.name()),
-        _ if by_hand => Plan::HandOver(HandOver::Requested),
-        AdminHelp::HandOver(reason) => Plan::HandOver(reason),
-        AdminHelp::Yes if app.mailer.is_none() => Plan::HandOver(HandOver::MailNotConfigured),
-        AdminHelp::Yes => Plan::Mail,
+    match issuing::foreseen(app, account, shares_address) {
+        Err(refusal) => Plan::Refuse(refusal.name()),
+        Ok(_) if by_hand => Plan::HandOver(HandOver::Requested),
+        Ok(Some(reason)) => Plan::HandOver(reason),
+        Ok(None) => Plan::Mail,
     }
 }
 

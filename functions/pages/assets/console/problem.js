@@ -3,7 +3,7 @@
 import { NoAnswer, Problem } from "./api.js";
 import { h } from "./dom.js";
 import { duration } from "./times.js";
-import { language, say, sayOf } from "./words.js";
+import { say, sayOf } from "./words.js";
 
 /**
  * What went wrong. `changing` is true where something may have been done although no answer says so, `own` where only one's own
@@ -28,19 +28,12 @@ export function sentence(error, { changing = false, own = false } = {}) {
     case "try-again-later":
       return `${say("problem-try-again-later")} ${wait(error)}${doubt}`;
     case "invalid-request":
-      return `${say("problem-invalid-request")} ${wrong(error.body.detail)}`;
+      return `${say("problem-invalid-request")} ${error.body.detail}`;
     case "wrong-credentials":
       return say(own ? "wrong-password" : "problem-wrong-credentials");
     default:
       return sayOf("problem", error.slug) ?? error.body.detail;
   }
-}
-
-/** What the API says in English; in other languages the field that it is about, if it names one of ours. */
-function wrong(detail) {
-  const [, member] = language === "en" ? [] : (/^The member (\w+) /.exec(detail) ?? []);
-  const field = member && sayOf("member", member);
-  return field ? `${field}.` : detail;
 }
 
 function wait(problem) {

@@ -1,8 +1,8 @@
 // The sentence for one of the API's words.
 
-import { knows, language, say } from "../page.js";
+import { knows, say } from "../page.js";
 
-export { language, say };
+export { say };
 
 /**
  * The sentence for a word of a family, such as `upward` of `rule`; `null` for a word that is younger than this page.

@@ -3,7 +3,7 @@
 pub mod by_administrator;
 
 use domain::audit::{Entry, What};
-use domain::help;
+use domain::help::{self, AdminHelp, Refusal};
 use domain::link::Issue;
 use domain::{
     Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Locale,
@@ -190,6 +190,20 @@ pub async fn shares_address(app: &App, account: &Account) -> Result<bool, StoreE
         account,
         &app.store.accounts(&bearers).await?,
     ))
+}
+
+/// Why a link would be handed over instead of mailed, as far as that is known without asking the mail service; or why there
+/// would be none.
+pub fn foreseen(
+    app: &App,
+    account: &Account,
+    shares_address: bool,
+) -> Result<Option<HandOver>, Refusal> {
+    match help::link_help(account, shares_address) {
+        AdminHelp::No(refusal) => Err(refusal),
+        AdminHelp::HandOver(reason) => Ok(Some(reason)),
+        AdminHelp::Yes => Ok(app.mailer.is_none().then_some(HandOver::MailNotConfigured)),
+    }
 }
 
 /// The mail that carries the link and says who asked for it this time, in the account's language or else in the one asked in.
