@@ -6,6 +6,7 @@ use domain::help::{self, AdminHelp};
 use domain::link::Failing;
 use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::timeout;
 
 use super::{Carrier, Cause, Prepared};
 use crate::app::App;
@@ -17,6 +18,9 @@ use crate::target::{self, Target};
 use crate::verifying::too_many;
 use crate::web::view::ResetView;
 use crate::web::{Caller, Error};
+
+/// How long what is only noted may take.
+const NOTING: Duration = Duration::from_secs(1);
 
 /// How the link was asked to travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +129,8 @@ impl Order {
     ) -> Outcome {
         let account = &target.account;
         if carrier == Carrier::HandOver(HandOver::MailSuppressed) {
-            note_listed(app, account, now).await;
+            // The link is issued by now: its answer must not wait for this until it is lost.
+            drop(timeout(NOTING, note_listed(app, account, now)).await);
         }
         let hand_over = match carrier {
             Carrier::HandOver(reason) => Some(reason),
