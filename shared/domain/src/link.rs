@@ -294,6 +294,16 @@ impl LinkRecord {
         })
     }
 
+    /// What there is to note when the mail service has the account's address on its list; `None` where it is known that mail to
+    /// it fails.
+    pub fn newly_listed(&self, account: &Account, now: Timestamp) -> Option<Failing> {
+        let known = self.failing.as_ref();
+        if known.is_some_and(|failing| failing.is_about(account)) {
+            return None;
+        }
+        Failing::new(account, now, DeliveryState::Suppressed)
+    }
+
     /// The current link, if it is the one with that digest.
     pub fn with_digest(&self, digest: &TokenDigest) -> Option<&Link> {
         self.current.as_ref().filter(|link| link.digest == *digest)

@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use domain::help::{self, AdminHelp};
-use domain::link::Failing;
 use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::timeout;
 
 use super::{Carrier, Cause, Prepared};
 use crate::app::App;
@@ -18,9 +16,6 @@ use crate::target::{self, Target};
 use crate::verifying::too_many;
 use crate::web::view::ResetView;
 use crate::web::{Caller, Error};
-
-/// How long what is only noted may take.
-const NOTING: Duration = Duration::from_secs(1);
 
 /// How the link was asked to travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,10 +123,6 @@ impl Order {
         now: Timestamp,
     ) -> Outcome {
         let account = &target.account;
-        if carrier == Carrier::HandOver(HandOver::MailSuppressed) {
-            // The link is issued by now: its answer must not wait for this until it is lost.
-            drop(timeout(NOTING, note_listed(app, account, now)).await);
-        }
         let hand_over = match carrier {
             Carrier::HandOver(reason) => Some(reason),
             Carrier::Mail => self.mail(app, account, &mut prepared, now).await,
@@ -211,24 +202,6 @@ pub async fn can_mail(app: &App, account: &Account) -> Carrier {
         }
         _ => Carrier::Mail,
     }
-}
-
-/// That the mail service has the address on its list stands on the record until a mail arrives, as if an event had told it.
-/// Nothing hangs on it: where it cannot be written, the next send tries again.
-async fn note_listed(app: &App, account: &Account, now: Timestamp) {
-    let Ok((_, links)) = app.store.account_with_links(account.id).await else {
-        return;
-    };
-    let known = links.failing.as_ref();
-    if known.is_some_and(|failing| failing.is_about(account)) {
-        return;
-    }
-    let failing = Failing::new(account, now, DeliveryState::Suppressed);
-    let write = app
-        .store
-        .record_event(account.id, &links, None, failing.as_ref(), now);
-    let noted = app.store.commit(app.ulid(), vec![write]).await;
-    tracing::debug!(account.id = %account.id, noted = noted.is_ok(), "the address is on the mail service's list");
 }
 
 /// Sends once, and once more when the mail service was only too busy, within the patience of a caller who waits.

@@ -76,10 +76,16 @@ pub fn prepare(
     let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
     link.resent = resent && (link.resent || !own);
     set_out(&mut link, resent, carrier, now);
+    let failing = match carrier {
+        Carrier::HandOver(HandOver::MailSuppressed) => record.newly_listed(account, now),
+        _ => None,
+    };
     let write = if resent {
-        app.store.resend_link(account.id, record, &link)
+        app.store
+            .resend_link(account.id, record, &link, failing.as_ref())
     } else {
-        app.store.issue_link(account, record, &link)
+        app.store
+            .issue_link(account, record, &link, failing.as_ref())
     };
     let what = if resent {
         What::LinkResent

@@ -67,8 +67,15 @@ impl Store {
     }
 
     /// Puts a new link in the place of what was read. The condition defends against two issues at once (one of them
-    /// would leave a link that the other's mail carries dead) and against a revocation in between.
-    pub fn issue_link(&self, account: &Account, before: &LinkRecord, new: &Link) -> Write {
+    /// would leave a link that the other's mail carries dead) and against a revocation in between. `failing` is what is new
+    /// about mail to the address, if anything is.
+    pub fn issue_link(
+        &self,
+        account: &Account,
+        before: &LinkRecord,
+        new: &Link,
+        failing: Option<&Failing>,
+    ) -> Write {
         let past = before
             .current
             .as_ref()
@@ -79,31 +86,40 @@ impl Store {
             new,
             past.as_ref(),
             before.last_revoked_at,
-            before.failing.as_ref(),
+            failing.or(before.failing.as_ref()),
         );
         let mut condition = as_read(before);
         // The item is written whole: a bounce that was recorded since must not be lost.
-        condition.expect(
-            "failing_since",
-            before.failing.as_ref().map(|failing| time(failing.since)),
-        );
+        expect_failing(before, &mut condition);
         self.put_if(Table::Links, item, condition)
     }
 
     /// The same link goes out again: its delivery, its hand-over and that it is the same become those of `again`, and it
     /// stays what it is otherwise. The condition defends against mailing a link that has been used, revoked or replaced
-    /// since it was read.
-    pub fn resend_link(&self, id: AccountId, before: &LinkRecord, again: &Link) -> Write {
+    /// since it was read. `failing` as in [`Self::issue_link`].
+    pub fn resend_link(
+        &self,
+        id: AccountId,
+        before: &LinkRecord,
+        again: &Link,
+        failing: Option<&Failing>,
+    ) -> Write {
         let mut condition = as_read(before);
         condition.add("delivery", s(again.delivery.name()));
         condition.add("at", time(again.delivery_at));
         condition.add("resent", AttributeValue::Bool(again.resent));
-        let hand_over = match again.handed_over {
+        let mut change = "SET delivery = :delivery, delivery_at = :at, resent = :resent".to_owned();
+        if let Some(failing) = failing {
+            expect_failing(before, &mut condition);
+            condition.add("ttl", n(later_ttl(before, failing.since).as_second()));
+            condition = condition.naming(&["ttl"]);
+            change.push_str(", #ttl = :ttl");
+            change.push_str(set_failing(failing, &mut condition));
+        }
+        change.push_str(match again.handed_over {
             Some(reason) => set_hand_over(reason, &mut condition),
             None => " REMOVE handed_over",
-        };
-        let change =
-            format!("SET delivery = :delivery, delivery_at = :at, resent = :resent{hand_over}");
+        });
         self.update(Table::Links, key(id), &change, condition)
     }
 
@@ -189,10 +205,7 @@ impl Store {
             "delivery",
             before.current.as_ref().map(|link| s(link.delivery.name())),
         );
-        condition.expect(
-            "failing_since",
-            before.failing.as_ref().map(|failing| time(failing.since)),
-        );
+        expect_failing(before, &mut condition);
         condition.add("ttl", n(later_ttl(before, at).as_second()));
         let mut change = "SET #ttl = :ttl".to_owned();
         if let Some(delivery) = delivery {
@@ -200,17 +213,10 @@ impl Store {
             condition.add("at", time(at));
             change.push_str(", delivery = :delivery, delivery_at = :at");
         }
-        match failing {
-            Some(failing) => {
-                condition.add("address", b(failing.address));
-                condition.add("since", time(failing.since));
-                condition.add("as", s(failing.delivery.name()));
-                change.push_str(
-                    ", failing_address = :address, failing_since = :since, failing_as = :as",
-                );
-            }
-            None => change.push_str(" REMOVE failing_address, failing_since, failing_as"),
-        }
+        change.push_str(match failing {
+            Some(failing) => set_failing(failing, &mut condition),
+            None => " REMOVE failing_address, failing_since, failing_as",
+        });
         self.update(Table::Links, key(id), &change, condition.naming(&["ttl"]))
     }
 
@@ -313,6 +319,22 @@ fn as_read(before: &LinkRecord) -> Condition {
 fn set_hand_over(reason: HandOver, condition: &mut Condition) -> &'static str {
     condition.add("handed_over", s(reason.name()));
     ", handed_over = :handed_over"
+}
+
+/// What is known of the address is as it was read.
+fn expect_failing(before: &LinkRecord, condition: &mut Condition) {
+    condition.expect(
+        "failing_since",
+        before.failing.as_ref().map(|failing| time(failing.since)),
+    );
+}
+
+/// What sets it, behind what else an update sets.
+fn set_failing(failing: &Failing, condition: &mut Condition) -> &'static str {
+    condition.add("address", b(failing.address));
+    condition.add("since", time(failing.since));
+    condition.add("as", s(failing.delivery.name()));
+    ", failing_address = :address, failing_since = :since, failing_as = :as"
 }
 
 fn write(

@@ -167,7 +167,7 @@ fn decided_on(world: &World, account: &Account) -> [Vec<Write>; 4] {
     let set = || store.set_credential(account.id, &credential(at(2)));
     [
         vec![
-            store.issue_link(account, &LinkRecord::default(), &link),
+            store.issue_link(account, &LinkRecord::default(), &link, None),
             store.expect_epoch(expected),
         ],
         vec![store.raise_epoch(expected, at(2), true), set()],

@@ -12,8 +12,8 @@ use crate::world::{HOUR, World, ana, at, issue};
 fn on_what_was_read(world: &World, ana: &Account, read: &LinkRecord) -> [Write; 4] {
     let newer = issue(ana, 9, at(HOUR)).0;
     [
-        world.store.issue_link(ana, read, &newer),
-        world.store.resend_link(ana.id, read, &newer),
+        world.store.issue_link(ana, read, &newer, None),
+        world.store.resend_link(ana.id, read, &newer, None),
         world.store.revoke_link(ana.id, read, at(HOUR)),
         world.store.note_revocation(ana.id, read, at(HOUR)),
     ]
@@ -28,7 +28,7 @@ async fn refuses_all_on(world: &World, read: &LinkRecord) {
 async fn replace(world: &World, before: &LinkRecord, nonce: u8, now: Timestamp) -> Link {
     let newer = issue(&ana(), nonce, now).0;
     world
-        .commits(vec![world.store.issue_link(&ana(), before, &newer)])
+        .commits(vec![world.store.issue_link(&ana(), before, &newer, None)])
         .await;
     newer
 }
@@ -53,7 +53,7 @@ async fn an_issued_link_is_read_back_with_all_that_it_remembers() {
         ..issue(&ana, 2, at(HOUR / 2)).0
     };
     world
-        .commits(vec![world.store.issue_link(&ana, &read, &newer)])
+        .commits(vec![world.store.issue_link(&ana, &read, &newer, None)])
         .await;
     let expected = LinkRecord {
         current: Some(newer.clone()),
@@ -82,12 +82,12 @@ async fn the_link_before_is_told_as_long_as_it_would_have_been_by_itself() {
     link.expires_at = at(7 * 24 * HOUR);
     let nothing = world.links(ana.id).await;
     world
-        .commits(vec![world.store.issue_link(&ana, &nothing, &link)])
+        .commits(vec![world.store.issue_link(&ana, &nothing, &link, None)])
         .await;
     let read = world.links(ana.id).await;
     let shorter = issue(&ana, 2, at(1)).0;
     world
-        .commits(vec![world.store.issue_link(&ana, &read, &shorter)])
+        .commits(vec![world.store.issue_link(&ana, &read, &shorter, None)])
         .await;
     let ttl = world.item("links").await["ttl"].as_i64();
     assert!(
@@ -149,17 +149,50 @@ async fn what_is_noted_late_is_not_forgotten_with_the_link() {
     assert_eq!(kept, later.as_second() + sixty_days);
 }
 
+/// That the mail service has the address on its list is noted in the write of the link that is handed over for it.
+#[tokio::test]
+async fn what_is_new_about_an_address_is_noted_with_the_link() {
+    let (world, ana, link) = World::with_link().await;
+    let late = link.expires_at + SignedDuration::from_hours(24);
+    let failing = Failing::new(&ana, late, DeliveryState::Suppressed);
+    let read = world.links(ana.id).await;
+    let writes = [
+        world
+            .store
+            .resend_link(ana.id, &read, &link, failing.as_ref()),
+        world
+            .store
+            .issue_link(&ana, &read, &issue(&ana, 2, at(1)).0, failing.as_ref()),
+    ];
+    for write in writes {
+        let (world, ..) = World::with_link().await;
+        world.commits(vec![write.clone()]).await;
+        assert_eq!(world.links(ana.id).await.failing, failing);
+        let kept = world.item("links").await["ttl"].clone();
+        assert_eq!(kept, late.as_second() + 60 * 86_400);
+        // An event has told the same meanwhile: what it told stays.
+        let (world, ..) = World::with_link().await;
+        let bounced = Failing::new(&ana, at(1), DeliveryState::Bounced);
+        let told = world
+            .store
+            .record_event(ana.id, &read, None, bounced.as_ref(), at(1));
+        world.commits(vec![told]).await;
+        world.refuses(Guard::Link, vec![write]).await;
+        assert_eq!(world.links(ana.id).await.failing, bounced);
+    }
+}
+
 #[tokio::test]
 async fn of_two_issues_on_the_same_look_one_wins() {
     let (world, ana) = World::with_ana().await;
     let nothing = LinkRecord::default();
     let first = issue(&ana, 1, at(0)).0;
     world
-        .commits(vec![world.store.issue_link(&ana, &nothing, &first)])
+        .commits(vec![world.store.issue_link(&ana, &nothing, &first, None)])
         .await;
     let second = world
         .store
-        .issue_link(&ana, &nothing, &issue(&ana, 2, at(0)).0);
+        .issue_link(&ana, &nothing, &issue(&ana, 2, at(0)).0, None);
     world.refuses(Guard::Link, vec![second]).await;
 }
 
@@ -264,7 +297,7 @@ async fn what_is_known_of_the_mail_is_no_part_of_the_look() {
         delivery_at: at(2),
         ..link
     };
-    let write = world.store.resend_link(ana.id, &read, &again);
+    let write = world.store.resend_link(ana.id, &read, &again, None);
     world.commits(vec![write]).await;
     assert_eq!(world.links(ana.id).await.current, Some(again));
 }
@@ -278,7 +311,7 @@ async fn a_link_sent_again_stays_what_it_is() {
         delivery_at: at(9),
         ..link
     };
-    let write = world.store.resend_link(ana.id, &read, &again);
+    let write = world.store.resend_link(ana.id, &read, &again, None);
     world.commits(vec![write]).await;
     assert_eq!(world.links(ana.id).await.current, Some(again));
 }
@@ -425,7 +458,7 @@ async fn a_hand_over_asked_for_while_a_mail_was_under_way_stays_until_the_link_i
             handed_over,
             ..link.clone()
         };
-        world.store.resend_link(ana.id, &read, &again)
+        world.store.resend_link(ana.id, &read, &again, None)
     };
     let handed_over = async || {
         let current = world.links(ana.id).await.current;

@@ -74,7 +74,9 @@ async fn several_accounts_are_read_each_with_its_own_link() {
     let (other, _) = issue(&ben, 2, at(1));
     let made = vec![
         world.store.create_account(&ben),
-        world.store.issue_link(&ben, &LinkRecord::default(), &other),
+        world
+            .store
+            .issue_link(&ben, &LinkRecord::default(), &other, None),
     ];
     world.commits(made).await;
     let read = world

@@ -61,7 +61,7 @@ async fn no_table_holds_a_token_a_secret_or_a_password() {
     };
     let store = &world.store;
     let mut writes = vec![
-        store.issue_link(&ana, &LinkRecord::default(), &link),
+        store.issue_link(&ana, &LinkRecord::default(), &link, None),
         store.start_session(&session, bearer.digest(), at(0)),
         store.set_credential(ana.id, &credential),
     ];
@@ -95,7 +95,7 @@ async fn no_nonce_stands_anywhere_after_its_link_was_used_revoked_replaced_or_it
         let write = match end {
             0 => store.use_link(ana.id, link.digest, at(1)),
             1 => store.revoke_link(ana.id, &read, at(1)),
-            2 => store.issue_link(&ana, &read, &issue(&ana, 2, at(HOUR)).0),
+            2 => store.issue_link(&ana, &read, &issue(&ana, 2, at(HOUR)).0, None),
             _ => store.erase_nonce(ana.id, link.digest, at(HOUR)),
         };
         world.commits(vec![write]).await;

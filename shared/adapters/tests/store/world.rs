@@ -45,7 +45,9 @@ impl World {
     pub async fn with_link() -> (Self, Account, Link) {
         let (world, ana) = Self::with_ana().await;
         let link = issue(&ana, 1, at(0)).0;
-        let write = world.store.issue_link(&ana, &LinkRecord::default(), &link);
+        let write = world
+            .store
+            .issue_link(&ana, &LinkRecord::default(), &link, None);
         world.commits(vec![write]).await;
         (world, ana, link)
     }
