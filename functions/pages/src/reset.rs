@@ -33,7 +33,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
             "wait",
             "reason-",
             "problem-link-",
-            "problem-password-rejected",
+            "problem-password-rejected-title",
             "problem-try-signing-in",
         ]),
     ];
