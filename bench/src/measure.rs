@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use crate::aws::Aws;
-use crate::process::{Running, cpu, forget};
+use crate::process::{Running, cpu, forget, written_anew};
 use crate::program::Program;
 use crate::samples::Samples;
 use crate::share::Share;
@@ -48,8 +48,9 @@ pub fn starts(
     // The first round is for whatever the machine has to do once.
     for round in 0..=rounds {
         for (program, starts) in programs.iter().zip(&mut all) {
-            if cache == PageCache::Cold {
-                forget(program);
+            match cache {
+                PageCache::Warm => written_anew(program),
+                PageCache::Cold => forget(program),
             }
             aws.take_calls();
             let (_running, cold) = Running::start(program, share.as_ref());
