@@ -3,7 +3,7 @@
 //!
 //! Seen to fail when the epoch is left out of `raise_epoch` (several are told that their password was set), when `as_read`
 //! is left out of `issue_link` (more links than were issued one after the other), and when a claim holds nobody off (work
-//! that was put off is mailed many times).
+//! that was put off is mailed many times). The list is seen to fail when it takes whatever the index names.
 
 mod writers;
 
@@ -74,6 +74,35 @@ async fn race(pairs: Vec<(Writer, Writer)>) {
         race.leaves_one_link().await;
         race.loses_nothing().await;
     }
+}
+
+/// Between the look into the index and the read of what it names, an account may leave the tenant: no list of the other one
+/// shows it then.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_moves_between_tenants_is_listed_in_their_own() {
+    let world = World::start().await;
+    let gina = world.sign_in("gina@example.com").await;
+    let gus = world.account_id("gus@example.com").await;
+    let olivia = world.olivia().await;
+    let mut lists = 0;
+    for round in 0..100 {
+        let tenant = ["acme", "globex"][round % 2];
+        let list = || world.get("/v1/admin/accounts?search=gus").bearer(&gina);
+        let version = world.account(&gus).await["version"].clone();
+        let move_there = world
+            .patch(&format!("/v1/admin/accounts/{gus}"))
+            .bearer(&olivia)
+            .json(&json!({"tenant": tenant, "version": version}));
+        let all = [list(), list(), move_there, list(), list(), list()];
+        for answer in all_at_once(all).await {
+            let answer = answer.expect(200).json();
+            for account in answer["accounts"].as_array().into_iter().flatten() {
+                assert_eq!(account["tenant"], "globex", "{account}");
+                lists += 1;
+            }
+        }
+    }
+    assert!(lists > 100, "gina found gus only {lists} times");
 }
 
 /// What came of one pair.

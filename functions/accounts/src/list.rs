@@ -6,7 +6,7 @@ use adapters::web::cursor;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
-use domain::{Account, AccountId, Authority, Tenant, search};
+use domain::{Account, AccountId, Tenant, search};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,29 +50,28 @@ pub(crate) async fn list(
     body.check()?;
     let query = parse(&query.unwrap_or_default())?;
     actor.may_read().map_err(Error::NotAllowed)?;
-    let Some(scope) = scope(&actor, query.tenant.as_ref()) else {
+    let (own, asked) = (actor.tenant.as_ref(), query.tenant.as_ref());
+    if own.is_some_and(|own| asked.is_some_and(|asked| own != asked)) {
         return web::ok(&Found {
             accounts: Vec::new(),
             next_cursor: None,
         });
-    };
+    }
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT);
-    let found = find(&app, &scope, &query, limit).await?;
+    // The tenant always comes from the actor; one that is not confined may name one.
+    let found = find(&app, own.or(asked), &query, limit).await?;
     web::ok(&found)
 }
 
-/// The tenant always comes from the actor; one that is not confined may name one.
-fn scope(actor: &Authority, asked: Option<&Tenant>) -> Option<String> {
-    match (&actor.tenant, asked) {
-        (Some(own), Some(asked)) if own != asked => None,
-        (Some(tenant), _) | (None, Some(tenant)) => Some(search::scope_of(tenant)),
-        (None, None) => Some(search::EVERYWHERE.to_owned()),
-    }
-}
-
 /// An account with several terms of the prefix is listed under the first of them only, so that every page is right by
-/// itself and the cursor is a place in the index.
-async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Found, Error> {
+/// itself and the cursor is a place in the index. One that has left the tenant since the index was read is not listed.
+async fn find(
+    app: &App,
+    tenant: Option<&Tenant>,
+    query: &Query,
+    limit: usize,
+) -> Result<Found, Error> {
+    let scope = tenant.map_or_else(|| search::EVERYWHERE.to_owned(), search::scope_of);
     let prefix = search::canonical(&query.search);
     let mut after = query.cursor.clone();
     if after
@@ -86,7 +85,7 @@ async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Fou
         let wanted = i32::try_from(limit - accounts.len()).unwrap_or(i32::MAX);
         let page = app
             .store
-            .search(scope, &prefix, after.as_deref(), wanted)
+            .search(&scope, &prefix, after.as_deref(), wanted)
             .await?;
         after = page.next;
         let ids: Vec<AccountId> = page.found.iter().map(|(_, id)| *id).collect();
@@ -94,6 +93,7 @@ async fn find(app: &App, scope: &str, query: &Query, limit: usize) -> Result<Fou
         let of_place = |(term, id): &(String, AccountId)| {
             read.iter()
                 .find(|account| account.id == *id)
+                .filter(|account| tenant.is_none() || account.tenant.as_ref() == tenant)
                 .filter(|account| is_first(term, &prefix, account))
                 .cloned()
         };
