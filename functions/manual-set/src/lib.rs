@@ -24,8 +24,8 @@ use zeroize::Zeroizing;
 
 const MESSAGE: &str = "The password is set and the old one has stopped. Tell it to the person yourself; it is never mailed.";
 
-const MESSAGE_OF_SHARED: &str = "The password is set and the old one has stopped. But another account has the same address, \
-                                 so nobody can sign in with it: give this account a username.";
+const MESSAGE_WITHOUT_USERNAME: &str = "The password is set and the old one has stopped. But the account has neither a username \
+                                        nor an address of its own, so nobody can sign in to it: give it a username.";
 
 pub use api::operations;
 
@@ -75,7 +75,7 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
         match app.store.commit(app.ulid(), writes).await {
             Ok(()) => {
                 return web::ok(&PasswordSet {
-                    message: needs.map_or(MESSAGE, |_| MESSAGE_OF_SHARED),
+                    message: needs.map_or(MESSAGE, |_| MESSAGE_WITHOUT_USERNAME),
                     applies_to: account.applies_to(),
                     needs,
                 });
@@ -89,11 +89,11 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
     }
 }
 
-/// Never a false success: nobody signs in with an address that several accounts have. Of accounts in other tenants an actor
-/// that is confined to its own is not told.
+/// Never a false success: nobody signs in without a username or an address, nor with one that several accounts have. Of accounts
+/// in other tenants an actor that is confined to its own is not told.
 async fn needs(app: &App, actor: &Authority, account: &Account) -> Option<&'static str> {
     let mut needed = needs_username(app, account).await;
-    if needed && actor.tenant.is_some() {
+    if needed && actor.tenant.is_some() && account.email.is_some() {
         // That the password is set stays true where this cannot be found out.
         needed = shares_address(app, account).await.unwrap_or(false);
     }

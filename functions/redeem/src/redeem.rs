@@ -25,8 +25,8 @@ use crate::{Found, look};
 
 pub(crate) const MESSAGE: &str = "Your new password is set. Sign in with it.";
 
-const MESSAGE_OF_SHARED: &str = "Your new password is set. But another account has the same address, so nobody can sign in \
-                                 with it: ask an administrator for a username.";
+const MESSAGE_WITHOUT_USERNAME: &str = "Your new password is set. But the account has neither a username nor an address of its \
+                                        own, so nobody can sign in to it: ask an administrator for a username.";
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -109,11 +109,11 @@ async fn set_password(app: &App, caller: &Caller, form: &Form) -> Result<Passwor
     }
 }
 
-/// Never a false success: nobody signs in with an address that several accounts have.
+/// Never a false success: nobody signs in without a username or an address, nor with one that several accounts have.
 fn told(account: &Account, needs_username: bool) -> PasswordSet {
     PasswordSet {
         message: if needs_username {
-            MESSAGE_OF_SHARED
+            MESSAGE_WITHOUT_USERNAME
         } else {
             MESSAGE
         },

@@ -76,11 +76,15 @@ pub async fn verify_account(app: &App, id: AccountId, claim: Claim<'_>) -> Resul
     }
 }
 
-/// Whether nobody can sign in to this account: it has no username, and other accounts have its address, in whatever tenant.
+/// Whether nobody can sign in to this account: it has no username, and no address, or one that other accounts have, in whatever
+/// tenant.
 /// `false` where that cannot be found out soon: whoever asks has something true to say besides.
 pub async fn needs_username(app: &App, account: &Account) -> bool {
-    let (None, Some(email)) = (&account.username, &account.email) else {
+    if account.username.is_some() {
         return false;
+    }
+    let Some(email) = &account.email else {
+        return true;
     };
     let identifier = Identifier::Email(email.clone());
     let bearers = timeout(SOON, app.store.bearers_of(&identifier));

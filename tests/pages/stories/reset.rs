@@ -190,7 +190,7 @@ async fn whoever_cannot_sign_in_without_a_username_is_told() {
     browser
         .reads(
             "[role=status]",
-            "another account has the same email address",
+            "neither a username nor an email address of its own",
         )
         .await;
     browser.is_sound("reset-needs-username").await;

@@ -75,7 +75,7 @@ async fn where_a_password_lets_nobody_in_the_answer_says_so() {
     let told = set().await;
     assert_eq!(told["needs"], "username", "{told}");
     let words = told["message"].as_str().unwrap_or_default();
-    assert!(words.contains("give this account a username"), "{words}");
+    assert!(words.contains("give it a username"), "{words}");
     world
         .verify("ana@example.com", NEW_PASSWORD)
         .await
@@ -86,6 +86,18 @@ async fn where_a_password_lets_nobody_in_the_answer_says_so() {
         .expect(200);
     assert!(set().await["needs"].is_null());
     world.verify("another.ana", NEW_PASSWORD).await.expect(200);
+
+    // Nor is there a text that finds an account without username and address, for whoever may know of it.
+    world
+        .edit(&adam, &double, json!({"username": null, "email": null}))
+        .await
+        .expect(200);
+    assert_eq!(set().await["needs"], "username");
+    let reset = world.reset_link(&adam, &double, json!({})).await;
+    let reset = reset.expect(200).json();
+    assert_eq!(reset["reason"], "no-email", "{reset}");
+    let redeemed = world.redeem(&token_in(&reset), PASSWORD).await;
+    assert_eq!(redeemed.expect(200).json()["needs"], "username");
 }
 
 #[tokio::test]

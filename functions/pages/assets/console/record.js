@@ -1,6 +1,6 @@
 // One person's record: the link that is on its way, what can be done, and who it is.
 
-import { refusal, called, sharedWords } from "./rules.js";
+import { addressWords, called, refusal } from "./rules.js";
 import { banner } from "./banner.js";
 import { fill, h, newId } from "./dom.js";
 import { read, reveal, revoke, send, show } from "./links.js";
@@ -40,7 +40,7 @@ function crumbs() {
 
 function draw(view) {
   const { parts, record: found } = view;
-  fill(parts.status, status(view), failing(found), shared(found));
+  fill(parts.status, status(view), failing(found), identifier(found));
   fill(parts.acts, acts(view));
   fill(parts.members, h("h2", {}, say("details")), members(found), edit(found));
 }
@@ -86,10 +86,10 @@ function failing(found) {
   );
 }
 
-/** Nobody signs in with an address that several accounts have. */
-function shared(found) {
-  if (found.hand_over !== "email-not-unique") return null;
-  return h("p", { class: "notice", "data-tone": "warning" }, sharedWords(found));
+/** Nobody signs in without a username or an address, nor with one that several accounts have. */
+function identifier(found) {
+  if (found.hand_over !== "email-not-unique" && (found.email || found.username)) return null;
+  return h("p", { class: "notice", "data-tone": "warning" }, addressWords(found));
 }
 
 function acts(view) {

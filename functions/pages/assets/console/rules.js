@@ -30,8 +30,9 @@ export function ruleWords(/** @type {string} */ word) {
   return sayOf("rule", word) ?? sayOf("problem", word) ?? word;
 }
 
-/** What it means for signing in that another account has the same address. */
-export function sharedWords(/** @type {{ username: ?string }} */ account) {
+/** What it means for signing in that an account has no address of its own: another has the same, or it has none. */
+export function addressWords(/** @type {{ username: ?string, email: ?string }} */ account) {
+  if (!account.email) return say("no-identifier");
   return say(account.username ? "shared-address-username" : "shared-address");
 }
 

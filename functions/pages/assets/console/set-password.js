@@ -10,7 +10,7 @@ import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
 import { read, refused } from "./links.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
-import { called, sharedWords } from "./rules.js";
+import { addressWords, called } from "./rules.js";
 import { exactly } from "./times.js";
 import { say, sayOf } from "./words.js";
 
@@ -95,7 +95,7 @@ async function told(record, { password, must_change, applies_to, needs }) {
       copyBox(password, { label: say("new-password"), button: say("copy-password") }),
       must_change && h("p", {}, say("set-done-must-change", { duration: lifetime })),
       applies_to === "admin-area" && h("p", {}, sayOf("applies-to", applies_to)),
-      needs && h("p", { class: "notice", "data-tone": "warning" }, sharedWords(record)),
+      needs && h("p", { class: "notice", "data-tone": "warning" }, addressWords(record)),
     ],
   });
   return true;

@@ -140,6 +140,7 @@ mail-failing-since = E-Mails an diese Adresse kommen nicht an, seit
 mail-failing-advice = Auch andere E-Mails an sie werden nicht ankommen. Prüfen Sie die Adresse mit der Person; bitten Sie deren E-Mail-Administration, unsere E-Mails durchzulassen, oder tragen Sie eine andere Adresse ein.
 shared-address = Ein anderes Konto hat dieselbe E-Mail-Adresse: Niemand kann sich mit ihr anmelden, auch nicht mit dem richtigen Passwort. Geben Sie diesem Konto einen Benutzernamen.
 shared-address-username = Ein anderes Konto hat dieselbe E-Mail-Adresse: Niemand kann sich mit ihr anmelden. Die Person meldet sich mit dem Benutzernamen an.
+no-identifier = Dieses Konto hat weder eine E-Mail-Adresse noch einen Benutzernamen: Niemand kann sich damit anmelden. Geben Sie ihm einen Benutzernamen.
 
 ## Why not
 

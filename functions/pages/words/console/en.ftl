@@ -145,6 +145,7 @@ mail-failing-since = Mail to this address has been failing since
 mail-failing-advice = Other mail to it will fail too. Check the address with the person; ask their mail administrator to let our mail through, or put another address on the record.
 shared-address = Another account has this email address: nobody can sign in with it, not even with the right password. Give this account a username.
 shared-address-username = Another account has this email address: nobody can sign in with it. The person signs in with the username.
+no-identifier = This account has neither an email address nor a username: nobody can sign in to it. Give it a username.
 
 ## Why not
 

@@ -140,6 +140,7 @@ mail-failing-since = Los correos a esta dirección fallan desde
 mail-failing-advice = También fallarán otros correos. Compruebe la dirección con la persona; pida a quien gestiona su correo que deje pasar el nuestro, o ponga otra dirección en la ficha.
 shared-address = Otra cuenta tiene la misma dirección: nadie puede iniciar sesión con ella, ni con la contraseña correcta. Dé a esta cuenta un nombre de usuario.
 shared-address-username = Otra cuenta tiene la misma dirección: nadie puede iniciar sesión con ella. La persona usa el nombre de usuario.
+no-identifier = Esta cuenta no tiene ni dirección de correo ni nombre de usuario: nadie puede iniciar sesión en ella. Dele un nombre de usuario.
 
 ## Why not
 

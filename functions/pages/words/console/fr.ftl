@@ -140,6 +140,7 @@ mail-failing-since = Les e-mails à cette adresse échouent depuis
 mail-failing-advice = Les autres e-mails y échoueront aussi. Vérifiez l’adresse avec la personne ; demandez à qui gère sa messagerie de laisser passer nos e-mails, ou mettez une autre adresse sur la fiche.
 shared-address = Un autre compte a la même adresse e-mail : personne ne peut se connecter avec elle, même avec le bon mot de passe. Donnez un nom d’utilisateur à ce compte.
 shared-address-username = Un autre compte a la même adresse e-mail : personne ne peut se connecter avec elle. La personne se connecte avec le nom d’utilisateur.
+no-identifier = Ce compte n’a ni adresse e-mail ni nom d’utilisateur : personne ne peut s’y connecter. Donnez-lui un nom d’utilisateur.
 
 ## Why not
 

@@ -135,13 +135,13 @@ pub struct PasswordSet {
     /// Which sign-in it is for: an account that signs in elsewhere has a password for the administration alone.
     #[schemars(with = "texts::AppliesTo")]
     pub applies_to: &'static str,
-    /// `username` where nobody can sign in with it until the account has one: another account has the same address.
+    /// `username` where nobody can sign in with it until the account has one: it has no address, or another account has the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", extend("const" = "username"))]
     pub needs: Option<&'static str>,
 }
 
-/// What [`PasswordSet::needs`] says of an address that several accounts have.
+/// What [`PasswordSet::needs`] says of an account to which nobody can sign in without it.
 pub const NEEDS_USERNAME: Option<&str> = Some("username");
 
 impl ResetView {
