@@ -227,7 +227,7 @@ async fn a_form_is_told_which_area_the_password_is_for() {
         .form(&[("token", &token), ("password", NEW_PASSWORD)]);
     let answer = form.send().await.expect(200);
     assert!(
-        answer.text().contains("another account has the same"),
+        answer.text().contains("neither a username nor"),
         "{answer:?}"
     );
 }
