@@ -354,7 +354,9 @@ fn show_row(
         .state
         .digest()
         .and_then(|digest| links.with_digest(&digest))?;
-    let hand_over = link.hand_over();
+    // That a stranger has had the same link mailed since takes nothing away from who was to carry it.
+    let to_carry = row.state.handed_over().filter(|why| why.is_settled());
+    let hand_over = link.hand_over().or(to_carry);
     let reset = ResetView::new(account, link, now, hand_over);
     let token = link.token_again(account, app.link_keys(), now);
     Some(

@@ -14,7 +14,9 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::outcome::{self, attempt, commit_unless_taken, end, ours, record, settle};
+use crate::outcome::{
+    self, attempt, commit_unless_taken, end, no_longer_waits, ours, record, settle,
+};
 use crate::turn::Turn;
 
 /// A transaction takes a hundred writes; one ends the work, one records the ask.
@@ -55,15 +57,25 @@ async fn answer_several(
     ask: &Ask,
     bearers: &[AccountId],
 ) -> Result<Turn, StoreError> {
-    let accounts = app.store.accounts(bearers).await?;
+    let rows = app.store.accounts_with_links(bearers).await?;
+    let accounts: Vec<Account> = rows.iter().map(|(account, _)| account.clone()).collect();
     let alone: Vec<&Account> = accounts
         .iter()
         .filter(|account| !help::shares_address(account, &accounts))
         .collect();
+    // What this ask made while the account was alone with the address.
+    let work_id = claimed.work.work_id;
+    let unsent = rows
+        .iter()
+        .filter(|(account, links)| {
+            links.is_made_by(work_id) && help::shares_address(account, &accounts)
+        })
+        .filter_map(|(account, links)| no_longer_waits(app, account.id, links, app.now()));
     if alone.is_empty() {
         let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
         let first = accounts.first().map(|account| account.id);
-        return Ok(end(app, claimed, ask, (first, rule), Vec::new()).await?);
+        let unsent = unsent.collect();
+        return Ok(end(app, claimed, ask, (first, rule), unsent).await?);
     }
     let each = alone.iter().take(MOST_TENANTS).map(|account| {
         let id = app.ulid();
@@ -76,7 +88,8 @@ async fn answer_several(
             kind,
         })
     });
-    let writes = each.chain([app.store.end_work(claimed)]).collect();
+    let ends = unsent.chain([app.store.end_work(claimed)]);
+    let writes = each.chain(ends).collect();
     commit_unless_taken(app, writes, Turn::ended("passed-on")).await
 }
 
@@ -100,7 +113,9 @@ async fn answer_one(
         let no_mail = no_mail(app, claimed, ask, &account, &links, situation, now);
         let answered = match (no_mail, situation.help().public) {
             (Some((outcome, entry)), help) => {
-                let unsent = unsent().filter(|_| help != PublicHelp::Nothing);
+                // Whom the public page does not help may be waiting for the mail of an administrator.
+                let own = links.is_made_by(claimed.work.work_id);
+                let unsent = unsent().filter(|_| own || help != PublicHelp::Nothing);
                 let beside = entry.into_iter().chain(unsent).collect();
                 end(app, claimed, ask, (Some(id), outcome), beside).await
             }
@@ -125,17 +140,6 @@ async fn answer_one(
     }
 }
 
-/// For an ask that ends without mail: the link that was to be mailed by it waits for nothing any more, and an administrator who
-/// looks is told that it is not known whether a mail has gone out.
-fn no_longer_waits(app: &App, id: AccountId, links: &LinkRecord, now: Timestamp) -> Option<Write> {
-    let link = links.current.as_ref()?;
-    let unconfirmed = Some(HandOver::MailUnconfirmed);
-    (link.delivery == DeliveryState::Queued).then(|| {
-        app.store
-            .record_delivery(id, link.digest, DeliveryState::None, unconfirmed, now)
-    })
-}
-
 /// Why the ask ends without mail, and what the account's history says of it.
 fn no_mail(
     app: &App,
@@ -155,7 +159,7 @@ fn no_mail(
             Some(app.store.write_entry(&entry)),
         ));
     }
-    if outcome::ask_ends_at(&app.settings.lifetimes, work.asked_at) <= now {
+    if app.settings.lifetimes.ask_ends_at(work.asked_at) <= now {
         let entry =
             entry(app, account.id, ask, What::MailAnswered, now).with("outcome", "undelivered");
         return Some((AskOutcome::Undelivered, Some(app.store.write_entry(&entry))));

@@ -11,7 +11,7 @@ use domain::outbox::{BulkRow, backoff};
 use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin};
 use jiff::Timestamp;
 
-use crate::outcome::{attempt, commit_unless_taken, ours, settle};
+use crate::outcome::{attempt, commit_unless_taken, no_longer_waits, ours, settle};
 use crate::turn::Turn;
 
 pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<Turn, StoreError> {
@@ -26,21 +26,21 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
     }
     let mut tried = 1;
     loop {
-        let (account, links) = app.store.account_with_links(row.account_id).await?;
+        let (found, actor) = tokio::join!(
+            app.store.account_with_links(row.account_id),
+            app.store.account(row.by.account_id)
+        );
+        let ((account, links), by) = (found?, row.by.by_now(actor?.as_ref()));
+        let row = &BulkRow { by, ..row.clone() };
         let now = app.now();
         let Some(account) = account.filter(|account| row.by.reaches(account)) else {
-            return end(
-                app,
-                claimed,
-                row,
-                RowState::Refused("account-unknown".to_owned()),
-                now,
-            )
-            .await;
+            let unknown = RowState::Refused("account-unknown".to_owned());
+            return end(app, claimed, row, unknown, None, now).await;
         };
         if let Some(link) = without_end(app, claimed, &account, &links, now) {
             let state = RowState::HandedOver(link.digest, HandOver::MailUnconfirmed);
-            return end(app, claimed, row, state, now).await;
+            let unsent = no_longer_waits(app, account.id, &links, now);
+            return end(app, claimed, row, state, unsent, now).await;
         }
         let decided = match decide(app, claimed, row, &account, &links).await? {
             Ok(carrier) => {
@@ -55,7 +55,10 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
                 .await
             }
             Err(rule) => {
-                return end(app, claimed, row, RowState::Refused(rule.to_owned()), now).await;
+                let unsent = no_longer_waits(app, account.id, &links, now)
+                    .filter(|_| links.is_made_by(claimed.work.work_id));
+                let refused = RowState::Refused(rule.to_owned());
+                return end(app, claimed, row, refused, unsent, now).await;
             }
         };
         match decided {
@@ -166,11 +169,7 @@ async fn tell(
     let outcome = attempt(app, mail).await;
     let now = app.now();
     let (state, delivery) = of_mail(&outcome, claimed, prepared, now);
-    let handed_over = if let RowState::HandedOver(_, reason) = &state {
-        Some(*reason)
-    } else {
-        None
-    };
+    let handed_over = state.handed_over();
     let turn = match &state {
         RowState::Waiting(_) => Turn::of_mail(&outcome),
         state => told(state),
@@ -236,8 +235,10 @@ async fn end(
     claimed: &Claimed,
     row: &BulkRow,
     state: RowState,
+    unsent: Option<Write>,
     now: Timestamp,
 ) -> Result<Turn, StoreError> {
-    let writes = vec![app.store.end_work(claimed), record(app, row, &state, now)];
+    let mut writes = vec![app.store.end_work(claimed), record(app, row, &state, now)];
+    writes.extend(unsent);
     commit_unless_taken(app, writes, told(&state).about(row.account_id)).await
 }

@@ -6,9 +6,8 @@ use adapters::App;
 use adapters::mail::{Mail, MailOutcome, MailReason};
 use adapters::store::{AskOutcome, AskRecord, Claimed, CommitError, Guard, StoreError, Write};
 use domain::batch::RowState;
-use domain::lifetime::Lifetimes;
 use domain::outbox::{Ask, backoff};
-use domain::{AccountId, DeliveryState, WorkKind};
+use domain::{AccountId, DeliveryState, HandOver, LinkRecord, WorkKind};
 use jiff::Timestamp;
 
 use crate::turn::Turn;
@@ -47,11 +46,6 @@ pub(crate) fn settle(app: &App, claimed: &Claimed, turn: &Turn, now: Timestamp) 
     }
 }
 
-/// Until when a public ask is worked on: after that its link could not be derived any more.
-pub(crate) fn ask_ends_at(lifetimes: &Lifetimes, asked_at: Timestamp) -> Timestamp {
-    asked_at + lifetimes.window_of(lifetimes.of(domain::Origin::SelfService))
-}
-
 /// The write that tells what became of the ask, for as long again as an ask is worked on.
 pub(crate) fn record(
     app: &App,
@@ -68,7 +62,23 @@ pub(crate) fn record(
         account_id,
         outcome,
         at: now,
-        kept_until: ask_ends_at(&app.settings.lifetimes, asked_at.max(now)),
+        kept_until: app.settings.lifetimes.ask_ends_at(asked_at.max(now)),
+    })
+}
+
+/// For work that ends without mail: the link that was to be mailed by it waits for nothing any more, and an administrator who
+/// looks is told that it is not known whether a mail has gone out.
+pub(crate) fn no_longer_waits(
+    app: &App,
+    id: AccountId,
+    links: &LinkRecord,
+    now: Timestamp,
+) -> Option<Write> {
+    let link = links.current.as_ref()?;
+    let unconfirmed = Some(HandOver::MailUnconfirmed);
+    (link.delivery == DeliveryState::Queued).then(|| {
+        app.store
+            .record_delivery(id, link.digest, DeliveryState::None, unconfirmed, now)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::account::{Account, Role, Tenant, written};
+use crate::account::{Account, Role, Standing, Tenant, written};
 use crate::id::AccountId;
 
 /// Who did it, as the audit writes it.
@@ -92,6 +92,22 @@ impl Authority {
         } else {
             Err(Forbidden::Scope)
         }
+    }
+
+    /// What is left of it by now, as its account is: who has been disabled, demoted or moved to another tenant since may do no
+    /// more than then, and no more than now.
+    #[must_use]
+    pub fn by_now(&self, account: Option<&Account>) -> Self {
+        let mut left = self.clone();
+        let Some(account) = account else {
+            left.may_administer = false;
+            return left;
+        };
+        let moved = self.tenant.is_some() && account.tenant.is_some() && !self.reaches(account);
+        left.may_administer &= account.standing == Standing::Active && !moved;
+        left.role = self.role.min(account.role);
+        left.tenant = self.tenant.clone().or_else(|| account.tenant.clone());
+        left
     }
 
     /// Whether it may act on an account that it reaches: never on itself, never upward.

@@ -57,6 +57,14 @@ impl RowState {
         }
     }
 
+    /// Why the administrator has to carry it, if so.
+    pub fn handed_over(&self) -> Option<HandOver> {
+        match self {
+            Self::HandedOver(_, reason) => Some(*reason),
+            _ => None,
+        }
+    }
+
     /// The link that it is about.
     pub fn digest(&self) -> Option<TokenDigest> {
         match self {

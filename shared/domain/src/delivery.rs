@@ -158,9 +158,12 @@ written!(HandOver {
 });
 
 impl HandOver {
-    /// Whether it holds whatever is heard of the mail later. An answer that was missing may still come as an event.
+    /// Whether it holds whatever becomes of a mail: not where a mail with the link failed, or nobody knows, and one is taken later.
     pub fn is_settled(self) -> bool {
-        self != Self::MailUnconfirmed
+        !matches!(
+            self,
+            Self::MailRejected | Self::MailSuppressed | Self::MailBounced | Self::MailUnconfirmed
+        )
     }
 
     /// What to tell the administrator: what happened and what to do.

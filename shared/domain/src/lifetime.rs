@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::account::written;
 use crate::delivery::Origin;
@@ -115,6 +115,11 @@ impl Lifetimes {
             Some(window) if window <= lifetime => window,
             _ => lifetime * 2 / 3,
         }
+    }
+
+    /// Until when a public ask of that moment is worked on, and told of: after that its link could not be derived any more.
+    pub fn ask_ends_at(&self, asked_at: Timestamp) -> Timestamp {
+        asked_at + self.window_of(self.of(Origin::SelfService))
     }
 }
 

@@ -49,7 +49,7 @@ impl WorkKind {
     }
 }
 
-/// One row of a batch, with the authority that ordered it: what has changed since is decided anew.
+/// One row of a batch, with the authority that ordered it, as it was then: what has changed since is decided anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkRow {
     /// For whom.

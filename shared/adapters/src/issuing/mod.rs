@@ -75,7 +75,7 @@ pub fn prepare(
     // Work that is done again sends its own link, which is no earlier one.
     let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
     link.resent = resent && (link.resent || !own);
-    set_out(&mut link, resent, carrier, now);
+    set_out(&mut link, resent, carrier, cause.origin, now);
     let failing = match carrier {
         Carrier::HandOver(HandOver::MailSuppressed) => record.newly_listed(account, now),
         _ => None,
@@ -135,9 +135,14 @@ fn issue(app: &App, account: &Account, cause: &Cause, now: Timestamp) -> (Link, 
     })
 }
 
-/// The delivery to begin with. A link that has been mailed and is now asked for by hand keeps what is known of its mail.
-fn set_out(link: &mut Link, resent: bool, carrier: Carrier, now: Timestamp) {
+/// The delivery to begin with. A link that has been mailed and is now asked for by hand keeps what is known of its mail; one that
+/// an administrator has because mail failed stays handed over until a mail that a stranger asks for has been taken.
+fn set_out(link: &mut Link, resent: bool, carrier: Carrier, asked_by: Origin, now: Timestamp) {
     let (delivery, handed_over) = match carrier {
+        Carrier::Mail if asked_by == Origin::SelfService => {
+            let failed = link.handed_over.filter(|why| !why.is_settled());
+            (DeliveryState::Queued, failed)
+        }
         Carrier::Mail => (DeliveryState::Queued, None),
         Carrier::HandOver(HandOver::MailSuppressed) => {
             (DeliveryState::Suppressed, Some(HandOver::MailSuppressed))

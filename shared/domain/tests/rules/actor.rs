@@ -1,6 +1,6 @@
 //! Who may act on whom: every role on every role, inside and outside the tenant, and on itself.
 
-use domain::{Account, Actor, Authority, Forbidden, Role, Tenant};
+use domain::{Account, Actor, Authority, Forbidden, Role, Standing, Tenant};
 
 use crate::examples::{ana, authority, id, pairs};
 
@@ -21,6 +21,45 @@ fn below(actor: Role, target: Role) -> bool {
         Role::Admin => target == Role::User,
         Role::Owner => true,
     }
+}
+
+/// What was ordered hours ago is carried out with what is left of the authority by now.
+#[test]
+fn what_an_actor_may_do_later_is_no_more_than_then_and_no_more_than_now() {
+    let then = authority(Role::Owner, Some("acme"));
+    let account = target(Role::Owner, Some("acme"));
+    let left = |account: &Account| then.by_now(Some(account));
+    assert_eq!(left(&account), then);
+    let with = |change: fn(&mut Account)| {
+        let mut account = account.clone();
+        change(&mut account);
+        left(&account)
+    };
+    for standing in Standing::ALL {
+        let mut account = account.clone();
+        account.standing = *standing;
+        let may = left(&account).may_read().is_ok();
+        assert_eq!(may, *standing == Standing::Active, "{standing}");
+    }
+    assert_eq!(with(|account| account.role = Role::Admin).role, Role::Admin);
+    let demoted = with(|account| account.role = Role::User);
+    assert_eq!(demoted.may_read(), Err(Forbidden::Scope));
+    let moved = with(|account| account.tenant = Tenant::parse("globex"));
+    assert_eq!(moved.may_read(), Err(Forbidden::Scope));
+    assert_eq!(
+        with(|account| account.tenant = None),
+        then,
+        "no more than then"
+    );
+    let free = authority(Role::Owner, None);
+    let confined = free.by_now(Some(&account));
+    assert_eq!(confined.tenant, account.tenant, "no more than now");
+    assert!(free.by_now(None).may_read().is_err());
+    let key = Authority {
+        role: Role::Admin,
+        ..then.clone()
+    };
+    assert_eq!(key.by_now(Some(&account)), key);
 }
 
 // T-406, T-502

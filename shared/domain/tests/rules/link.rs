@@ -493,13 +493,16 @@ fn a_link_is_handed_over_for_what_its_mail_met() {
                 (DeliveryState::Rejected, _) => Some(HandOver::MailRejected),
                 (DeliveryState::Bounced, _) => Some(HandOver::MailBounced),
                 (DeliveryState::Suppressed, _) => Some(HandOver::MailSuppressed),
-                // The answer that was missing has come.
+                // A mail with it has been taken since, or the answer that was missing has come.
                 (
                     DeliveryState::Sent
                     | DeliveryState::Delayed
                     | DeliveryState::Delivered
                     | DeliveryState::Complained,
-                    HandOver::MailUnconfirmed,
+                    HandOver::MailRejected
+                    | HandOver::MailSuppressed
+                    | HandOver::MailBounced
+                    | HandOver::MailUnconfirmed,
                 ) => None,
                 _ => Some(*stored),
             };

@@ -1,0 +1,112 @@
+//! What happens to people while rows wait, and to links that somebody carries.
+
+use serde_json::{Value, json};
+use tests::{World, token_in};
+
+use super::{order_of, row_while_mail_is};
+
+/// An order is carried out with what its starter may do at the row's turn.
+#[tokio::test]
+async fn whoever_may_no_longer_send_links_sends_none() {
+    let changes = [
+        (json!({"standing": "disabled"}), "scope"),
+        (json!({"role": "user"}), "scope"),
+        (json!({"tenant": "globex"}), "scope"),
+        // What changes nothing about that.
+        (json!({"name": "Adam Anders"}), ""),
+    ];
+    for (change, rule) in changes {
+        let (world, _, batch) = row_while_mail_is("down").await;
+        world.olivia_edits("adam@example.com", change.clone()).await;
+        world.forget_mails().await;
+        world.mail_mode("accept").await;
+        world.work_the_outbox_off().await;
+        let mails = world.mails_to("ana@example.com").await.len();
+        assert_eq!(mails, usize::from(rule.is_empty()), "{change}");
+        let olivia = world.olivia().await;
+        let row = world.row(&olivia, &batch, "ana@example.com").await;
+        assert_eq!(row["refused"].as_str().unwrap_or_default(), rule, "{row}");
+        // The link that the first turn made waits for nothing any more.
+        let record = world.account("ana@example.com").await;
+        let waits = record["reset"]["status"] == "queued";
+        assert!(!waits, "{change}: {record}");
+    }
+}
+
+/// Who asked for links to carry carries them, whatever a stranger asks for meanwhile.
+#[tokio::test]
+async fn a_strangers_ask_takes_no_link_from_who_carries_it() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let mut order = order_of(&world, &["ana@example.com"]).await;
+    order["delivery"] = json!("link");
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let row = async || world.row(&adam, &batch, "ana@example.com").await["reset"].clone();
+    let token = token_in(&row().await);
+    world.ask("ana@example.com").await.expect(202);
+    world.settle().await;
+    let since = row().await;
+    assert_eq!(token_in(&since), token, "{since}");
+    assert_eq!(since["delivery"]["state"], "sent", "{since}");
+}
+
+/// Where links are shown only when mail cannot carry them, mail that fails is no less broken when a stranger asks.
+#[tokio::test]
+async fn a_link_handed_over_for_want_of_mail_stays_so_until_a_mail_is_taken() {
+    let world = World::with(&[("SHOW_LINK", "fallback")]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    for (mode, reason) in [
+        ("reject", "mail-rejected"),
+        ("timeout", "mail-unconfirmed"),
+        ("down", "mail-unconfirmed"),
+    ] {
+        world.mail_mode(mode).await;
+        let reset = world.reset_link(&adam, "ana@example.com", json!({}));
+        let reset = reset.await.expect(200).json();
+        assert_eq!(reset["reason"], reason, "{reset}");
+        let token = token_in(&reset);
+        world.mail_mode("down").await;
+        world.ask("ana@example.com").await.expect(202);
+        world.settle().await;
+        let shown = world.reveal(&adam, "ana@example.com").await.expect(200);
+        assert_eq!(token_in(&shown.json()), token, "{mode}");
+        world.mail_mode("accept").await;
+        world.work_the_outbox_off().await;
+        let record = world.account("ana@example.com").await;
+        assert_eq!(record["reset"]["status"], "sent", "{mode}: {record}");
+        world
+            .reveal(&adam, "ana@example.com")
+            .await
+            .refused(403, "link-not-shown");
+        world
+            .revoke_link(&adam, "ana@example.com")
+            .await
+            .expect(204);
+    }
+}
+
+/// The address has become somebody else's too: the ask ends, and its link waits for no mail.
+#[tokio::test]
+async fn a_link_whose_address_is_shared_before_its_mail_is_taken_does_not_wait() {
+    let world = World::start().await;
+    let olivia = world.olivia().await;
+    world.mail_mode("down").await;
+    world.ask("ana@example.com").await.expect(202);
+    world.settle().await;
+    assert_eq!(status(&world).await, "queued");
+    let ana = world.account_id("ana@example.com").await;
+    let double = json!({"email": "ana@example.com", "name": "Another Ana", "tenant": "acme", "send_link": false});
+    world.create(&olivia, double).await.expect(201);
+    world.work_the_outbox_off().await;
+    let record = world.account(&ana).await;
+    assert_eq!(
+        [&record["reset"]["status"], &record["reset"]["reason"]],
+        ["hand-over", "mail-unconfirmed"],
+        "{record}"
+    );
+}
+
+async fn status(world: &World) -> Value {
+    world.account("ana@example.com").await["reset"]["status"].clone()
+}
