@@ -1,4 +1,5 @@
-//! Why somebody got no mail: what became of the asks of the resend window, and what the table says at this moment.
+//! Why somebody got no mail: what became of the asks of the resend window and of the link's mail, whoever sent it, and what the
+//! table says at this moment.
 
 use adapters::App;
 use adapters::issuing::shares_address;
@@ -21,6 +22,7 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "LookUp")]
 pub(crate) struct Told {
+    /// The newest first. Empty where nothing is on record and nothing would be in the way of a mail.
     reasons: Vec<Reason>,
 }
 
@@ -58,7 +60,7 @@ pub(crate) async fn look_up(
     let (accounts, asks) = (accounts?, asks?);
     let mut reasons: Vec<Reason> = asks
         .iter()
-        .filter_map(|ask| of_ask(ask, &accounts, now))
+        .filter_map(|ask| of_ask(&app, ask, &accounts, now))
         .collect();
     // Several asks of other tenants' accounts at one moment look like the one of nobody's.
     reasons.dedup();
@@ -66,7 +68,11 @@ pub(crate) async fn look_up(
         reasons.extend(of_table(&app, &accounts, now).await?);
     }
     for (account, links) in &accounts {
-        let more = of_address(account, links, now).filter(|more| !is_told(&reasons, more));
+        let of_link = of_link(account, links, now);
+        let of_address = of_address(account, links)
+            .filter(|fails| of_link.as_ref().is_none_or(|link| link.why != fails.why));
+        let more = [of_link, of_address].into_iter().flatten();
+        let more: Vec<_> = more.filter(|more| !is_told(&reasons, more)).collect();
         reasons.splice(0..0, more);
     }
     web::ok(&Told { reasons })
@@ -76,17 +82,15 @@ fn parse(query: &str) -> Result<String, Error> {
     let wants =
         || Error::Invalid("The parameter identifier must have 1 to 254 characters.".to_owned());
     let mut pairs = form_urlencoded::parse(query.as_bytes());
-    match (pairs.next(), pairs.next()) {
-        (Some((name, value)), None) if name == "identifier" => {
-            let fits = (1..=254).contains(&value.trim_matches(' ').chars().count());
-            if fits {
-                Ok(value.into_owned())
-            } else {
-                Err(wants())
-            }
-        }
-        _ => Err(wants()),
+    let (first, more) = (pairs.next(), pairs.next());
+    if more.is_some() {
+        let text = "A look-up takes the parameter identifier, once, and no other.";
+        return Err(Error::Invalid(text.to_owned()));
     }
+    let typed = first.filter(|(name, _)| name == "identifier");
+    let typed = typed.map(|(_, value)| value.into_owned());
+    let fits = |text: &String| (1..=254).contains(&text.trim_matches(' ').chars().count());
+    typed.filter(fits).ok_or_else(wants)
 }
 
 /// The bearers that exist for this actor, with their links.
@@ -110,13 +114,21 @@ async fn reached(
         .collect())
 }
 
-/// What became of one ask. One for another tenant's account is told as nobody's.
-fn of_ask(ask: &ToldAsk, accounts: &[(Account, LinkRecord)], now: Timestamp) -> Option<Reason> {
+/// What became of one ask. One for another tenant's account is told as nobody's, and no longer.
+fn of_ask(
+    app: &App,
+    ask: &ToldAsk,
+    accounts: &[(Account, LinkRecord)],
+    now: Timestamp,
+) -> Option<Reason> {
     let asked_at = Some(rfc3339(ask.asked_at));
     let own = accounts
         .iter()
         .find(|(account, _)| Some(account.id) == ask.account_id);
     let Some((account, links)) = own else {
+        if app.settings.lifetimes.ask_ends_at(ask.asked_at) <= now {
+            return None;
+        }
         let why = match ask.account_id {
             _ if accounts.is_empty() => "no-account",
             // Given up before it was known for whom.
@@ -130,55 +142,70 @@ fn of_ask(ask: &ToldAsk, accounts: &[(Account, LinkRecord)], now: Timestamp) -> 
             asked_at,
         });
     };
-    let later = links
-        .current
-        .as_ref()
-        .filter(|link| ask.outcome == "sent" && link.issued_at <= ask.at);
-    let (why, at) = later.map_or((ask.outcome.clone(), ask.at), |link| {
-        since_sent(link, account, ask, now)
-    });
+    let later = (ask.outcome == "sent")
+        .then(|| since_sent(account, links, ask.at, now))
+        .flatten();
+    let (why, at) = later.unwrap_or((ask.outcome.as_str(), ask.at));
     Some(Reason {
-        why,
+        why: why.to_owned(),
         rule: ask.rule.clone(),
         asked_at,
         at: rfc3339(at),
     })
 }
 
-/// What is known of the link by now: used, or how its mail fared.
+/// What is known by now of the link that was mailed then: the current one, or the one before it.
 fn since_sent(
-    link: &Link,
     account: &Account,
-    ask: &ToldAsk,
+    links: &LinkRecord,
+    sent_at: Timestamp,
     now: Timestamp,
-) -> (String, Timestamp) {
-    match (link.state(account, now), link.delivery) {
-        (LinkState::Used, _) => ("redeemed".to_owned(), link.used_at.unwrap_or(ask.at)),
-        (_, DeliveryState::Queued | DeliveryState::None) => (ask.outcome.clone(), ask.at),
-        (_, delivery) => (delivery.name().to_owned(), link.delivery_at),
+) -> Option<(&'static str, Timestamp)> {
+    let current = links.current.as_ref();
+    if let Some(link) = current.filter(|link| link.issued_at <= sent_at) {
+        return of_its_mail(account, link, now);
+    }
+    let before = links.previous.as_ref();
+    let before = before.filter(|past| past.issued_at <= sent_at && past.state == LinkState::Used);
+    before.map(|past| (REDEEMED, past.ended_at))
+}
+
+const REDEEMED: &str = "redeemed";
+
+/// That the link was used, or how its mail has fared.
+fn of_its_mail(
+    account: &Account,
+    link: &Link,
+    now: Timestamp,
+) -> Option<(&'static str, Timestamp)> {
+    match (link.state(account, now), link.used_at, link.delivery) {
+        (LinkState::Used, Some(at), _) => Some((REDEEMED, at)),
+        (_, _, DeliveryState::Queued | DeliveryState::None) => None,
+        (_, _, delivery) => Some((delivery.name(), link.delivery_at)),
     }
 }
 
-/// What is known of the account's address, whatever the mail was about: that of its current link came back, or that of
-/// something else, which has no record of its own.
-fn of_address(account: &Account, links: &LinkRecord, now: Timestamp) -> Option<Reason> {
-    let of_link = links.current.as_ref().filter(|link| {
-        let failed = [DeliveryState::Bounced, DeliveryState::Suppressed].contains(&link.delivery);
-        failed && link.keeps_address(account) && now < link.resend_until && link.used_at.is_none()
-    });
+/// How the mail of the current link has fared, whoever sent it, as long as the link can be sent again.
+fn of_link(account: &Account, links: &LinkRecord, now: Timestamp) -> Option<Reason> {
+    let link = links.current.as_ref();
+    let link = link.filter(|link| link.keeps_address(account) && now < link.resend_until)?;
+    of_its_mail(account, link, now).map(not_asked_for)
+}
+
+/// That mail to the account's address fails, whatever it was about.
+fn of_address(account: &Account, links: &LinkRecord) -> Option<Reason> {
     let failing = links.failing.as_ref();
-    let (delivery, at) = of_link
-        .map(|link| (link.delivery, link.delivery_at))
-        .or_else(|| {
-            let failing = failing.filter(|failing| failing.is_about(account))?;
-            Some((failing.delivery, failing.since))
-        })?;
-    Some(Reason {
-        why: delivery.name().to_owned(),
+    let failing = failing.filter(|failing| failing.is_about(account))?;
+    Some(not_asked_for((failing.delivery.name(), failing.since)))
+}
+
+fn not_asked_for((why, at): (&'static str, Timestamp)) -> Reason {
+    Reason {
+        why: why.to_owned(),
         rule: None,
         asked_at: None,
         at: rfc3339(at),
-    })
+    }
 }
 
 /// Whether an ask has told it already.

@@ -205,6 +205,7 @@ impl Link {
         };
         PastLink {
             digest: self.digest,
+            issued_at: self.issued_at,
             state,
             ended_at,
             expires_at: self.expires_at,
@@ -217,6 +218,8 @@ impl Link {
 pub struct PastLink {
     /// SHA-256 of its token's secret.
     pub digest: TokenDigest,
+    /// When it was issued.
+    pub issued_at: Timestamp,
     /// How it ended.
     pub state: LinkState,
     /// When it ended.

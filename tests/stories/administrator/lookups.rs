@@ -235,6 +235,83 @@ async fn another_tenants_account_is_told_exactly_as_nobody() {
     assert_eq!(own[0]["reason"], "not-eligible", "its own tenant is told");
 }
 
+/// An ask that waits for the mail service is on record for longer; another tenant's is told for no longer than nobody's.
+#[tokio::test]
+async fn another_tenants_account_is_not_told_of_for_longer_than_nobody() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    world.mail_mode("down").await;
+    let pair = ["gus@example.com", "nus@example.com"];
+    for identifier in pair {
+        asked_for(&world, identifier).await;
+    }
+    for minutes in [10, 15, 14, 2] {
+        world.advance(&format!("{minutes}m")).await;
+        world.run_cleanup().await;
+        world.settle().await;
+        let [gus, nus] = [
+            world.look_up(&adam, pair[0]).await,
+            world.look_up(&adam, pair[1]).await,
+        ];
+        assert_eq!(
+            but_for_times(&gus),
+            but_for_times(&nus),
+            "after {minutes} more minutes"
+        );
+    }
+}
+
+/// What became of a link is told of the ask that it was sent for, not of those after it.
+#[tokio::test]
+async fn that_a_link_was_used_is_told_after_a_newer_one_was_issued() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let token = world.token_asked_for("ana@example.com").await;
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    asked_for(&world, "ana@example.com").await;
+    let told = reasons(&world, &adam, "ana@example.com").await;
+    let words: Vec<&Value> = told.iter().map(|reason| &reason["reason"]).collect();
+    assert_eq!(words, ["sent", "redeemed"], "newest first: {told:?}");
+    // A link that nobody used ends otherwise, and is told as its mail was.
+    let ana = world.account_id("ana@example.com").await;
+    for email in ["ana.new@example.com", "ana@example.com"] {
+        world.olivia_edits(&ana, json!({"email": email})).await;
+    }
+    asked_for(&world, "ana@example.com").await;
+    let told = reasons(&world, &adam, "ana@example.com").await;
+    let words: Vec<&Value> = told.iter().map(|reason| &reason["reason"]).collect();
+    assert_eq!(words, ["sent", "sent", "sent"], "{told:?}");
+}
+
+/// Whoever looks wants to know of every mail, and an administrator's was not asked for on the public page.
+#[tokio::test]
+async fn an_administrators_mail_is_told_too() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let reset = async || {
+        let reset = world.reset_link(&adam, "ivan@example.com", json!({}));
+        reset.await.expect(200).json()
+    };
+    let told = async || {
+        let told = reasons(&world, &adam, "ivan@example.com").await;
+        let words = told.iter().map(|reason| reason["reason"].clone());
+        words.collect::<Vec<_>>()
+    };
+    world.mail_mode("reject").await;
+    reset().await;
+    assert_eq!(told().await, ["rejected", "not-eligible"]);
+    world.mail_mode("accept").await;
+    reset().await;
+    assert_eq!(told().await, ["sent", "not-eligible"]);
+    let token = world.wait_for_mail("ivan@example.com").await.token();
+    let token = token.expect("a link");
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    assert_eq!(told().await, ["redeemed"], "and is helped by the page now");
+    world.advance("7d").await;
+    let adam = world.sign_in("adam@example.com").await;
+    assert!(reasons(&world, &adam, "ivan@example.com").await.is_empty());
+}
+
 // C13, T-408
 #[tokio::test]
 async fn of_an_address_borne_in_two_tenants_the_own_half_is_told() {

@@ -379,6 +379,7 @@ fn write(
         ("delivery", Some(s(link.delivery.name()))),
         ("delivery_at", Some(time(link.delivery_at))),
         ("previous_digest", past.map(|past| b(past.digest.0))),
+        ("previous_issued_at", past.map(|past| time(past.issued_at))),
         ("previous_state", past.map(|past| s(past.state.name()))),
         ("previous_ended_at", past.map(|past| time(past.ended_at))),
         (
@@ -459,6 +460,8 @@ fn read_past(item: &Reader<'_>, digest: TokenDigest) -> Result<PastLink, StoreEr
     let state = item.parsed("previous_state", |name| LinkState::ended(name, ended_at))?;
     Ok(PastLink {
         digest,
+        // Records of earlier versions do not say it.
+        issued_at: item.maybe_time("previous_issued_at").unwrap_or(ended_at),
         state,
         ended_at,
         expires_at: item.time("previous_expires_at")?,
