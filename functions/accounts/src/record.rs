@@ -20,6 +20,10 @@ pub(crate) struct Record {
     account: AccountView,
     /// The link of the last time, until its resend window is over; never the link itself.
     reset: Option<ResetView>,
+    /// Until when a link works that cannot be sent or shown again, so that `reset` is null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "texts::Moment")]
+    live_until: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "MailFailing")]
     mail_failing: Option<MailFailing>,
@@ -63,10 +67,7 @@ const ADVICE: &str = "Mail to this address has come back, and other mail to it w
                       person; ask their mail administrator to let ours through, or put another address on the record.";
 
 fn mail_failing(account: &Account, links: &LinkRecord) -> Option<MailFailing> {
-    let failing = links
-        .failing
-        .as_ref()
-        .filter(|failing| failing.is_about(account))?;
+    let failing = links.failing_for(account)?;
     Some(MailFailing {
         since: rfc3339(failing.since),
         advice: ADVICE,
@@ -86,11 +87,15 @@ pub(crate) async fn show(
     let account = &target.account;
     let shares_address = shares_address(&app, account).await?;
     let hand_over = issuing::foreseen(&app, account, shares_address).unwrap_or(None);
-    let link = target.links.current.as_ref();
+    let (links, now) = (&target.links, app.now());
+    let reset = links.current.as_ref();
+    let reset = reset.and_then(|link| ResetView::on_record(account, link, now));
+    let live = links.live(account, now).filter(|_| reset.is_none());
     web::ok(&Record {
         account: account.into(),
-        reset: link.and_then(|link| ResetView::on_record(account, link, app.now())),
-        mail_failing: mail_failing(account, &target.links),
+        reset,
+        live_until: live.map(|link| rfc3339(link.expires_at)),
+        mail_failing: mail_failing(account, links),
         hand_over: hand_over.map(HandOver::name),
         can: can(&app, &actor, account, shares_address),
     })

@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::batch::{Batch, MOST_ROWS, Row, RowState};
+use domain::link::Failing;
 use domain::outbox::BulkRow;
 use domain::{Account, AccountId, Authority, LinkRecord, Work, WorkKind};
 use jiff::Timestamp;
@@ -90,7 +91,7 @@ pub(crate) async fn order(
     };
     let planned = plan::plan(&app, &actor, &ids, by_hand).await?;
     if body.preview {
-        preview(&planned, &unknown)
+        preview(&app, &planned, &unknown).await
     } else {
         start(&app, &actor, &caller, planned, &unknown, by_hand).await
     }
@@ -133,10 +134,19 @@ fn parse_ids(texts: &[String]) -> (Vec<AccountId>, Vec<String>) {
 
 type Planned = (AccountId, Option<Account>, Plan);
 
-fn preview(planned: &[Planned], unknown: &[String]) -> Answer {
+async fn preview(app: &App, planned: &[Planned], unknown: &[String]) -> Answer {
+    let mailed = planned.iter().filter(|(_, _, plan)| *plan == Plan::Mail);
+    let mailed: Vec<AccountId> = mailed.map(|(id, ..)| *id).collect();
+    let mailed = app.store.accounts_with_links(&mailed).await?;
+    let failing: HashMap<AccountId, &Failing> = mailed
+        .iter()
+        .filter_map(|(account, links)| Some((account.id, links.failing_for(account)?)))
+        .collect();
     let rows: Vec<PlannedRow> = planned
         .iter()
-        .map(|(id, account, plan)| PlannedRow::new(*id, account.as_ref(), plan))
+        .map(|(id, account, plan)| {
+            PlannedRow::new(*id, account.as_ref(), plan, failing.get(id).copied())
+        })
         .chain(unknown.iter().map(|text| PlannedRow::unknown(text)))
         .collect();
     let count = |outcome: &str| rows.iter().filter(|row| row.outcome() == outcome).count();

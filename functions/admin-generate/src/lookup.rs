@@ -194,8 +194,7 @@ fn of_link(account: &Account, links: &LinkRecord, now: Timestamp) -> Option<Reas
 
 /// That mail to the account's address fails, whatever it was about.
 fn of_address(account: &Account, links: &LinkRecord) -> Option<Reason> {
-    let failing = links.failing.as_ref();
-    let failing = failing.filter(|failing| failing.is_about(account))?;
+    let failing = links.failing_for(account)?;
     Some(not_asked_for((failing.delivery.name(), failing.since)))
 }
 

@@ -5,8 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use adapters::App;
 use adapters::issuing;
 use adapters::web::Error;
+use adapters::web::error::rfc3339;
+use adapters::web::openapi::texts;
 use domain::batch::MOST_ROWS;
 use domain::help;
+use domain::link::Failing;
 use domain::{Account, AccountId, Authority, EmailAddress, HandOver, Identifier, search};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -40,6 +43,10 @@ pub(crate) struct PlannedRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     to: Option<String>,
+    /// Since when mail to the address fails, although it would be tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "texts::Moment")]
+    failing_since: Option<String>,
 }
 
 /// The accounts of a search, within the actor's tenant; more than a batch takes is refused.
@@ -144,8 +151,13 @@ async fn sharing(
 }
 
 impl PlannedRow {
-    /// The row as the preview shows it.
-    pub(crate) fn new(id: AccountId, account: Option<&Account>, plan: &Plan) -> Self {
+    /// The row as the preview shows it, with what is known of mail to the address.
+    pub(crate) fn new(
+        id: AccountId,
+        account: Option<&Account>,
+        plan: &Plan,
+        failing: Option<&Failing>,
+    ) -> Self {
         let (outcome, reason) = match plan {
             Plan::Mail => ("mail", None),
             Plan::HandOver(reason) => ("hand-over", Some(reason.name())),
@@ -159,6 +171,7 @@ impl PlannedRow {
             outcome,
             reason,
             to: to.map(EmailAddress::masked),
+            failing_since: failing.map(|failing| rfc3339(failing.since)),
         }
     }
 
@@ -169,6 +182,7 @@ impl PlannedRow {
             outcome: "refused",
             reason: Some(UNKNOWN),
             to: None,
+            failing_since: None,
         }
     }
 

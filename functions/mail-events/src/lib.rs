@@ -118,10 +118,7 @@ fn failing_since(
     kind: MailEvent,
     at: Timestamp,
 ) -> Option<Failing> {
-    let known = links
-        .failing
-        .clone()
-        .filter(|failing| failing.is_about(account));
+    let known = links.failing_for(account).cloned();
     match (kind, kind.failed_address()) {
         (MailEvent::Delivered, _) => None,
         (_, None) => known,

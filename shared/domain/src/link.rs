@@ -300,11 +300,17 @@ impl LinkRecord {
     /// What there is to note when the mail service has the account's address on its list; `None` where it is known that mail to
     /// it fails.
     pub fn newly_listed(&self, account: &Account, now: Timestamp) -> Option<Failing> {
-        let known = self.failing.as_ref();
-        if known.is_some_and(|failing| failing.is_about(account)) {
+        if self.failing_for(account).is_some() {
             return None;
         }
         Failing::new(account, now, DeliveryState::Suppressed)
+    }
+
+    /// Since when mail to the address that the account has fails, and how.
+    pub fn failing_for(&self, account: &Account) -> Option<&Failing> {
+        self.failing
+            .as_ref()
+            .filter(|failing| failing.is_about(account))
     }
 
     /// The current link, if it is the one with that digest.

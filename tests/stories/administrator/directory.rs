@@ -273,14 +273,18 @@ async fn the_link_stands_on_the_record_without_the_link_itself_until_the_window_
         reset["link"].is_null() && !answer.text().contains(&token),
         "{reset}"
     );
+    let ends = reset["expires_at"].clone();
     world.advance("39m").await;
-    assert_eq!(
-        world.record(&adam, "ana@example.com").await.json()["reset"]["state"],
-        "live"
-    );
+    let record = async || world.record(&adam, "ana@example.com").await.json();
+    let before = record().await;
+    assert_eq!(before["reset"]["state"], "live");
+    assert!(before["live_until"].is_null(), "{before}");
     world.advance("1m").await;
-    assert!(world.record(&adam, "ana@example.com").await.json()["reset"].is_null());
+    let after = record().await;
+    assert!(after["reset"].is_null(), "{after}");
+    assert_eq!(after["live_until"], ends, "it works still");
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    assert!(record().await["live_until"].is_null());
 }
 
 #[tokio::test]

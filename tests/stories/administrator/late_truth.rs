@@ -1,7 +1,7 @@
 //! What the mail service tells minutes later: delivered, bounced, suppressed, complained.
 
 use serde_json::{Value, json};
-use tests::{NEW_PASSWORD, World, token_in};
+use tests::{NEW_PASSWORD, World, row_of, token_in};
 
 const BOUNCING: &str = "bounce@simulator.amazonses.com";
 const SUPPRESSED: &str = "suppressionlist@simulator.amazonses.com";
@@ -251,7 +251,19 @@ async fn fails_after_the_window(world: &World) {
     let adam = world.sign_in("adam@example.com").await;
     let later = record(world, &adam, SUPPRESSED).await;
     assert!(later["reset"].is_null(), "{later}");
-    assert!(later["mail_failing"]["since"].is_string(), "{later}");
+    let since = &later["mail_failing"]["since"];
+    assert!(since.is_string(), "{later}");
+    // Whoever looks at what a batch would do is told as well.
+    let id = world.account_id(SUPPRESSED).await;
+    let ivan = world.account_id("ivan@example.com").await;
+    let preview = world.preview(&adam, json!({"account_ids": [id, ivan]}));
+    let preview = preview.await;
+    let row = row_of(&preview, &id);
+    assert_eq!(
+        (&row["outcome"], &row["failing_since"]),
+        (&json!("mail"), since)
+    );
+    assert!(row_of(&preview, &ivan)["failing_since"].is_null());
 }
 
 #[tokio::test]
