@@ -1,5 +1,7 @@
 //! The accounts that an actor may see, by a prefix of email, username or a word of the name.
 
+use std::collections::BTreeSet;
+
 use adapters::App;
 use adapters::store::{begins, place};
 use adapters::web::cursor;
@@ -122,8 +124,14 @@ fn is_first(term: &str, prefix: &str, account: &Account) -> bool {
 
 fn parse(query: &str) -> Result<Query, Error> {
     let mut parsed = Query::default();
+    let mut named = BTreeSet::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let wrong = |wants: &str| Error::Invalid(format!("The parameter {name} must be {wants}."));
+        if !named.insert(name.clone()) {
+            return Err(Error::Invalid(
+                "There is a parameter that stands there twice.".to_owned(),
+            ));
+        }
         match &*name {
             "search" if value.chars().count() <= 254 => parsed.search = value.into_owned(),
             "search" => return Err(wrong("at most 254 characters")),

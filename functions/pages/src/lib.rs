@@ -25,13 +25,13 @@ mod problem;
 mod reset;
 
 use adapters::book;
-use adapters::web::page::{Reader, Site};
+use adapters::web::page::{ASKING, Reader, Site};
 use adapters::web::{self, Answer, Empty, Error, cors};
 use adapters::words::Book;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -49,8 +49,9 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .route("/forgot", get(forgot::show))
         .route("/reset", get(reset::show))
-        // Some mail programs write the hash of a link as %23, which makes it a part of the path.
-        .route("/{page}", any(with_encoded_hash))
+        .route("/", get(home))
+        .route("/{page}", any(otherwise))
+        .route("/{page}/", any(with_a_slash))
         .route("/not-me", get(not_me::show))
         .route("/console", get(console::show))
         .route("/problems/{slug}", get(problem::show))
@@ -65,16 +66,53 @@ pub fn router(site: Site) -> Router {
         ))
 }
 
-/// The page of a link whose hash has become a part of the path.
-async fn with_encoded_hash(reader: Reader, method: Method, Path(path): Path<String>) -> Response {
-    let reads = [Method::GET, Method::HEAD].contains(&method);
+/// Whoever has only the address of the installation wants a link.
+async fn home() -> Redirect {
+    Redirect::temporary("/forgot")
+}
+
+/// A page with a slash behind its name, as people type it; what stands behind a hash stays in the browser.
+async fn with_a_slash(
+    reader: Reader,
+    method: Method,
+    headers: HeaderMap,
+    Path(page): Path<String>,
+) -> Response {
+    if reads(&method) && ["forgot", "reset", "not-me", "console"].contains(&page.as_str()) {
+        return Redirect::permanent(&format!("/{page}")).into_response();
+    }
+    not_found(&reader, &headers)
+}
+
+/// Some mail programs write the hash of a link as %23, which makes it a part of the path.
+async fn otherwise(
+    reader: Reader,
+    method: Method,
+    headers: HeaderMap,
+    Path(path): Path<String>,
+) -> Response {
     match path.split_once('#') {
-        Some(("reset" | "not-me", _)) if !reads => {
+        Some(("reset" | "not-me", _)) if !reads(&method) => {
             ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response()
         }
         Some(("reset", _)) => reset::show(reader).await,
         Some(("not-me", _)) => not_me::show(reader).await,
-        _ => Error::NotFound.into_response(),
+        _ => not_found(&reader, &headers),
+    }
+}
+
+fn reads(method: &Method) -> bool {
+    [Method::GET, Method::HEAD].contains(method)
+}
+
+/// For people a page that leads on, for programs the problem document.
+fn not_found(reader: &Reader, headers: &HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT);
+    let accepts = accepts.and_then(|accepts| accepts.to_str().ok());
+    if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
+        reader.failed(&Error::NotFound, &ASKING)
+    } else {
+        Error::NotFound.into_response()
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Ground {
     pub(crate) secrets: Secrets,
     pub(crate) emulators: Arc<Emulators>,
     pub(crate) functions: Functions,
+    /// A folder that was kept may hold other people.
+    pub(crate) has_demo_accounts: bool,
 }
 
 impl Ground {
@@ -33,7 +35,9 @@ impl Ground {
         let emulators =
             Arc::new(Emulators::start(options.data.as_deref(), &settings.table_prefix).await?);
         let functions = Functions::new(environment.clone(), Arc::clone(&emulators));
-        seed(&functions.app("operator").await?, options, &secrets).await?;
+        let operator = functions.app("operator").await?;
+        seed(&operator, options, &secrets).await?;
+        let has_demo_accounts = accounts_file::has_demo_accounts(&operator).await?;
         // What the local program did to get ready is not what anybody looks for there.
         emulators.calls.clear();
         Ok(Self {
@@ -41,6 +45,7 @@ impl Ground {
             secrets,
             emulators,
             functions,
+            has_demo_accounts,
         })
     }
 }

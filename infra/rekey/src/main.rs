@@ -205,21 +205,24 @@ async fn until_told_to_end(work: impl Future<Output = Ran<Infallible>>) -> Ran<(
 }
 
 async fn run_stack(arguments: Arguments) -> Ran<Infallible> {
-    let has_demo_accounts = arguments.accounts.is_none();
     let stack = Stack::start(options(arguments)).await?;
-    welcome(&stack, has_demo_accounts);
+    welcome(&stack);
     println!("Rekey is ready: {}", stack.url());
     pending().await
 }
 
-fn welcome(stack: &Stack, has_demo_accounts: bool) {
+fn welcome(stack: &Stack) {
     let url = stack.url();
-    if has_demo_accounts {
+    if stack.has_demo_accounts() {
         println!("Sign in as      olivia@example.com (owner) or adam@example.com (admin of acme)");
         println!("with password   correct horse battery staple");
     }
     println!("Service key: {}", stack.service_key());
     println!("Mail is caught  {url}/_local/");
+    if !stack.has_demo_accounts() {
+        println!("Administrators  {url}/console");
+        return;
+    }
     println!(
         "Try             curl {url}/v1/password-resets -H 'Content-Type: application/json' -d '{{\"identifier\":\"ana@example.com\"}}'"
     );

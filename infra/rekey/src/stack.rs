@@ -36,6 +36,7 @@ pub struct Stack {
     url: String,
     secrets: Secrets,
     emulators: Arc<Emulators>,
+    has_demo_accounts: bool,
     _running: JoinSet<()>,
 }
 
@@ -47,6 +48,7 @@ impl Stack {
             secrets,
             emulators,
             functions,
+            has_demo_accounts,
             ..
         } = Ground::prepare(&options, &url).await?;
         let routes = routes(&functions, &emulators).await?;
@@ -63,6 +65,7 @@ impl Stack {
             url,
             secrets,
             emulators,
+            has_demo_accounts,
             _running: running,
         })
     }
@@ -75,6 +78,11 @@ impl Stack {
     /// The bearer token of a service key that may do everything.
     pub fn service_key(&self) -> &str {
         &self.secrets.service_key
+    }
+
+    /// Whether the demo accounts are in it.
+    pub fn has_demo_accounts(&self) -> bool {
+        self.has_demo_accounts
     }
 
     /// What the cloud would keep in Secrets Manager.
@@ -125,22 +133,29 @@ async fn told(app: &App, event: &Value) -> bool {
 async fn schedule(app: App, emulators: Arc<Emulators>) {
     loop {
         tokio::time::sleep(SCHEDULE).await;
-        // What fails has been told in the log, and the next round is another try.
-        drop(cleanup::handle(app.clone(), Schedule::default()).await);
-        if let Err(error) = emulators.sweep().await {
-            tracing::warn!(%error, "expired items were not swept");
-        }
+        clean_up(&app, &emulators).await;
     }
 }
 
-async fn routes(functions: &Functions, emulators: &Emulators) -> Result<Router, FunctionError> {
+/// Runs the function, and what the cloud's store does by itself. What fails has been told in the log, and the next round is
+/// another try.
+async fn clean_up(app: &App, emulators: &Emulators) -> Value {
+    let cleaned = cleanup::handle(app.clone(), Schedule::default()).await;
+    if let Err(error) = emulators.sweep().await {
+        tracing::warn!(%error, "expired items were not swept");
+    }
+    json!(cleaned.unwrap_or_default())
+}
+
+async fn routes(
+    functions: &Functions,
+    emulators: &Arc<Emulators>,
+) -> Result<Router, FunctionError> {
     let cleanup_app = functions.app("cleanup").await?;
+    let swept = Arc::clone(emulators);
     let run_cleanup = move || {
-        let app = cleanup_app.clone();
-        async move {
-            let cleaned = cleanup::handle(app, Schedule::default()).await;
-            axum::Json(json!(cleaned.unwrap_or_default()))
-        }
+        let (app, emulators) = (cleanup_app.clone(), Arc::clone(&swept));
+        async move { axum::Json(clean_up(&app, &emulators).await) }
     };
     let deliver_app = functions.app("deliver").await?;
     let take_records = move |axum::Json(event): axum::Json<StreamEvent>| {

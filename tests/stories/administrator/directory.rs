@@ -360,4 +360,12 @@ async fn whatever_is_searched_for_is_only_searched_for() {
         let answer = world.list(&adam, query).await;
         assert!([200, 400].contains(&answer.status), "{query} {answer:?}");
     }
+    // Which of two is meant, nobody knows, and gateways join them.
+    for query in [
+        "?search=ana&search=eve",
+        "?limit=1&limit=1",
+        "?tenant=acme&tenant=globex",
+    ] {
+        world.list(&adam, query).await.problem(400);
+    }
 }

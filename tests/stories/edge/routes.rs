@@ -147,6 +147,30 @@ async fn a_page_whose_hash_became_part_of_its_path_is_only_read() {
     nothing.problem(404);
 }
 
+/// What people type, and what mail programs make of a link, leads to a page; a program is told as everywhere.
+#[tokio::test]
+async fn people_who_mistype_an_address_are_led_on() {
+    let world = World::start().await;
+    let to = async |path: &str| {
+        let answer = world.get(path).send().await;
+        let place = answer.header("location").unwrap_or_default().to_owned();
+        (answer.status, place)
+    };
+    assert_eq!(to("/").await, (307, "/forgot".to_owned()));
+    for page in ["/forgot", "/reset", "/not-me", "/console"] {
+        assert_eq!(to(&format!("{page}/")).await, (308, page.to_owned()));
+        let post = world.request("POST", &format!("{page}/")).send().await;
+        post.problem(404);
+    }
+    for path in ["/Reset", "/nothing", "/nothing/"] {
+        let browser = world.get(path).header("Accept", "text/html,*/*;q=0.8");
+        let page = browser.send().await.expect(404);
+        assert!(page.text().contains("href=\"/forgot"), "{path}: {page:?}");
+        assert!(page.text().contains("There is nothing at this path."));
+        world.get(path).send().await.problem(404);
+    }
+}
+
 // T-401, T-1203
 #[tokio::test]
 async fn every_route_for_administrators_refuses_a_caller_without_bearer() {

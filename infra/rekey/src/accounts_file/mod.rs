@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use adapters::App;
 use adapters::store::StoreError;
+use domain::Identifier;
 
 pub use importer::{ImportError, Imported, Passwords, Stopped};
 pub use reader::{Rows, RowsError};
@@ -64,6 +65,17 @@ pub async fn seed(app: &App, file: Option<&Path>) -> Result<(), AccountsError> {
         None => Ok(()),
         Some(refused) => Err(AccountsError::Row(refused.row)),
     }
+}
+
+/// Whether the people are there whom the local program tells how to sign in as.
+pub async fn has_demo_accounts(app: &App) -> Result<bool, StoreError> {
+    for address in ["olivia@example.com", "adam@example.com", "ana@example.com"] {
+        let identifier = Identifier::parse(address).expect("an address");
+        if app.store.bearers_of(&identifier).await?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn refused(error: RowsError) -> AccountsError {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use adapters::App;
 use adapters::issuing::{Carrier, Cause, Prepared, prepare};
-use adapters::store::{self, Guard};
+use adapters::store::{self, CommitError, Guard};
 use domain::audit::{Entry, What};
 use domain::{
     Account, Actor, EmailAddress, HandOver, Identifier, LinkRecord, Origin, Role, Standing,
@@ -64,6 +64,8 @@ pub async fn run(
                 "another account has just taken this username or email".to_owned(),
             ));
         }
+        // Whoever tried again would be refused, and nobody would have the link.
+        Err(CommitError::Unknown(_)) if !app.store.accounts(&[account.id]).await?.is_empty() => {}
         Err(error) => return Err(error.into()),
     }
     let what = format!("The owner {} was made", owner.name);

@@ -37,6 +37,19 @@ async fn an_owner_is_made_active_and_chooses_the_password_by_the_link() {
     }
 }
 
+/// Whoever tried again would be refused, and nobody would have the link.
+#[tokio::test]
+async fn an_owner_whose_making_was_not_answered_has_a_link_all_the_same() {
+    let world = World::start().await;
+    world.fault("lose-answer", 60, "TransactWriteItems");
+    let told = create(&world, &OLGA).await.unwrap();
+    world.fault("lose-answer", 0, "TransactWriteItems");
+    assert_eq!(
+        world.redeem(&token_in(&told), PASSWORD).await,
+        StatusCode::OK
+    );
+}
+
 #[tokio::test]
 async fn the_history_tells_of_the_operator_and_no_table_holds_the_link() {
     let world = World::start().await;

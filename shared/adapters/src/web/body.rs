@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::IgnoredAny;
 use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use zeroize::{Zeroize, Zeroizing};
@@ -11,6 +12,10 @@ use super::Error;
 
 /// The longest body, in bytes.
 pub const MAXIMUM: usize = 16 * 1024;
+
+/// The longest that API Gateway takes, in bytes
+/// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html>).
+const MOST_ANYWHERE: usize = 10 * 1024 * 1024;
 
 /// A body of `application/json`, read but not yet parsed: authentication comes first. Wiped when dropped.
 pub struct Json<const MOST: usize = MAXIMUM>(Vec<u8>);
@@ -175,6 +180,9 @@ async fn read(request: Request, most: usize) -> Result<Vec<u8>, Unread> {
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: u64| length > most as u64) {
+        // Most programs hear an answer only when they have sent all: in the cloud all of it is here, on a machine it is under way.
+        let mut rest = Limited::new(request.into_body(), MOST_ANYWHERE);
+        while let Some(Ok(_)) = rest.frame().await {}
         return Err(Unread::TooLarge);
     }
     let collected = Limited::new(request.into_body(), most).collect().await;
@@ -200,7 +208,7 @@ fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
             "The body must be one JSON object.".to_owned(),
         ));
     }
-    serde_json::from_str(text).map_err(|error| invalid(&error))
+    serde_json::from_str(text).map_err(|error| invalid(text, &error))
 }
 
 /// Whether a form, or a path, is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is
@@ -221,13 +229,13 @@ pub(super) fn decodes_to_utf8(encoded: &[u8]) -> bool {
     std::str::from_utf8(&decoded).is_ok()
 }
 
-/// Says what is wrong without repeating what was sent: the library's own text would hold it.
-fn invalid(error: &serde_json::Error) -> Error {
-    let what = match error.classify() {
-        serde_json::error::Category::Data => {
-            "The body must be one JSON object with the listed members only, each once and of the right type"
-        }
-        _ => "The body is not well-formed JSON",
+/// Says what is wrong without repeating what was sent: the library's own text would hold it. A word that is none of those that a
+/// member takes, or `null` in its place, is called a syntax error by the library.
+fn invalid(text: &str, error: &serde_json::Error) -> Error {
+    let what = if serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        "The body must be one JSON object with the listed members only, each once and of the right type"
+    } else {
+        "The body is not well-formed JSON"
     };
     Error::Invalid(format!(
         "{what} (line {}, column {}).",

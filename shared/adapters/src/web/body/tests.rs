@@ -125,6 +125,35 @@ fn anything_else_is_invalid_and_not_repeated() {
     }
 }
 
+/// The library calls a word that is none of those that a member takes, or `null` in its place, a syntax error.
+#[test]
+fn only_what_is_no_json_is_called_so() {
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Word {
+        Email,
+    }
+    #[derive(Debug, Deserialize)]
+    struct Order {
+        #[serde(default, deserialize_with = "present")]
+        #[expect(dead_code, reason = "only read")]
+        delivery: Option<Word>,
+    }
+    for (body, told) in [
+        (r#"{"delivery":null}"#, "listed members only"),
+        (r#"{"delivery":["email"]}"#, "listed members only"),
+        (r#"{"delivery":"pigeon"}"#, "listed members only"),
+        (r#"{"delivery":email}"#, "not well-formed"),
+        (r#"{"delivery":"email""#, "not well-formed"),
+    ] {
+        let Err(Error::Invalid(text)) = parse_object::<Order>(body.as_bytes()) else {
+            panic!("taken: {body}");
+        };
+        assert!(text.contains(told), "{body}: {text}");
+    }
+    parse_object::<Order>(br#"{"delivery":"email"}"#).expect("the one word");
+}
+
 // T-113
 #[test]
 fn a_body_that_is_not_utf8_is_invalid() {
