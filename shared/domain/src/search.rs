@@ -6,17 +6,17 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 
 use crate::account::{Account, Tenant};
 
-/// At most so many distinct words of a name are searched for.
+/// A name is found by at most so many of its distinct words, and by what follows them.
 const NAME_WORDS: usize = 8;
 
 /// Of a longer term so many bytes are kept, and of what is searched for: with an account's id behind it, a term is a sort key,
 /// of which `DynamoDB` takes 1,024 bytes. Two hundred characters may have more, written in letters that are composed of others.
 const LONGEST: usize = 900;
 
-/// The terms of an account: email, username, the name and its first words, canonical, and those once more in plain letters;
-/// and the empty term, which lists every account once.
+/// The terms of an account: email, username, the name, and the name from each of its first words on, canonical, and those once
+/// more in plain letters; and the empty term, which lists every account once.
 pub fn terms(account: &Account) -> BTreeSet<String> {
-    let mut names = name_words(&account.name);
+    let mut names = name_endings(&account.name);
     names.insert(canonical(&account.name));
     let plain: Vec<String> = names.iter().map(|term| in_plain_letters(term)).collect();
     let mut terms = BTreeSet::from([String::new()]);
@@ -27,14 +27,16 @@ pub fn terms(account: &Account) -> BTreeSet<String> {
     terms
 }
 
-/// As somebody writes it who has no such letters: `öberg` is found by `oberg`, too.
+/// As somebody writes it who has no such letters, or no such marks: `öberg` is found by `oberg`, too, and `o'neill-diaz` by
+/// `oneill diaz`.
 fn in_plain_letters(term: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(term);
     let mut plain = String::new();
     for letter in decomposed.chars() {
         match letter {
             // The block "Combining Diacritical Marks".
-            '\u{300}'..='\u{36F}' => {}
+            '\u{300}'..='\u{36F}' | '\'' => {}
+            '-' => plain.push(' '),
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
             'œ' => plain.push_str("oe"),
@@ -49,17 +51,20 @@ fn in_plain_letters(term: &str) -> String {
     canonical(&plain)
 }
 
-fn name_words(name: &str) -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
-    for word in composed(name)
-        .split(divides_words)
-        .filter(|word| !word.is_empty())
-    {
-        if words.len() < NAME_WORDS {
-            words.insert(cut(word));
+/// The name from each of its first distinct words on.
+fn name_endings(name: &str) -> BTreeSet<String> {
+    let name = composed(name);
+    let (mut words, mut endings) = (BTreeSet::new(), BTreeSet::new());
+    let mut rest = name.as_str();
+    while let Some(start) = rest.find(|c| !divides_words(c)) {
+        let ending = &rest[start..];
+        let end = ending.find(divides_words).unwrap_or(ending.len());
+        if words.len() < NAME_WORDS && words.insert(&ending[..end]) {
+            endings.insert(cut(ending));
         }
+        rest = &ending[end..];
     }
-    words
+    endings
 }
 
 /// Spaces and punctuation. A mark belongs to the letter before it: Hindi cannot be written without.
@@ -68,8 +73,8 @@ fn divides_words(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || general_punctuation
 }
 
-/// What is searched for, in the form that terms have: composed and lower-cased. `İ` is found by an `i`, and a sigma is one
-/// letter wherever it stands, so that a name is found by its beginning.
+/// What is searched for, in the form that terms have: composed and lower-cased. `İ` is found by an `i`, a sigma is one letter
+/// wherever it stands, so that a name is found by its beginning, and an apostrophe is one whichever the keyboard has.
 pub fn canonical(text: &str) -> String {
     cut(&composed(text))
 }
@@ -77,6 +82,7 @@ pub fn canonical(text: &str) -> String {
 fn composed(text: &str) -> String {
     let lowered = text.trim_matches(' ').to_lowercase();
     let lowered = lowered.replace("i\u{307}", "i").replace('ς', "σ");
+    let lowered = lowered.replace(['’', '‘', 'ʼ', '`', '´'], "'");
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(&lowered)
         .into_owned()
