@@ -53,11 +53,13 @@ fn writes(
     account: &Account,
     links: &LinkRecord,
 ) -> Vec<Write> {
-    let at = happened_at(event, app.now());
     let link = links
         .current
         .as_ref()
         .filter(|link| Some(link.id) == event.link_id());
+    // The bus tells whole seconds: nothing happens to a mail before what is known of it.
+    let at = happened_at(event, app.now());
+    let at = link.map_or(at, |link| at.max(link.delivery_at));
     let delivery = link.and_then(|link| Some((link, kind.changes(link.delivery)?)));
     let is_about = |address| event.went_to(address);
     let failing = if account.email.as_ref().is_some_and(is_about) {

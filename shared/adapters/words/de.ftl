@@ -58,8 +58,8 @@ changed-doubt = Wenn Sie das nicht waren, wenden Sie sich sofort an { $whom }.
 changed-doubt-by-administrator = Wenn Sie das nicht erwartet haben, wenden Sie sich sofort an { $whom }.
 changed-mailbox = Links zum Zurücksetzen kommen per E-Mail: Wenn Sie das nicht waren, ändern Sie auch das Passwort Ihres Postfachs.
 
-removed-subject = Ihr Passwort bei { $brand } wurde gelöscht
-removed-why = die Administration hat { $moment } geändert, wie Sie sich bei { $brand } anmelden: von nun an über Ihre Organisation. Das Passwort Ihres Kontos bei { $brand } gilt nicht mehr, und alle früheren Anmeldungen wurden beendet.
+removed-subject = Sie melden sich bei { $brand } jetzt über Ihre Organisation an
+removed-why = die Administration hat { $moment } geändert, wie Sie sich bei { $brand } anmelden: von nun an über Ihre Organisation. Falls Ihr Konto bei { $brand } ein eigenes Passwort hatte, gilt es nicht mehr, und alle früheren Anmeldungen wurden beendet.
 
 address-subject = Die E-Mail-Adresse Ihres Kontos bei { $brand } wurde geändert
 address-changed = die E-Mail-Adresse Ihres Kontos bei { $brand } wurde { $moment } geändert. E-Mails zu diesem Konto kommen nicht mehr an diese Adresse.

@@ -62,8 +62,8 @@ changed-doubt = If it was not you, tell { $whom } at once.
 changed-doubt-by-administrator = If you did not expect this, tell { $whom } at once.
 changed-mailbox = Reset links come by mail, so change the password of your mailbox too if it was not you.
 
-removed-subject = Your { $brand } password was deleted
-removed-why = Your { $brand } account was changed by an administrator { $moment }: you sign in through your organisation now. The password of the account does not work any more, and all earlier sign-ins have ended.
+removed-subject = You sign in to { $brand } through your organisation now
+removed-why = Your { $brand } account was changed by an administrator { $moment }: you sign in through your organisation now. If the account had a password of its own, it does not work any more, and all earlier sign-ins have ended.
 
 address-subject = The email address of your { $brand } account was changed
 address-changed = The email address of your { $brand } account was changed { $moment }. Mails about this account do not come to this address any more.

@@ -56,8 +56,8 @@ changed-doubt = Si no ha sido usted, póngase en contacto de inmediato con { $wh
 changed-doubt-by-administrator = Si no lo esperaba, póngase en contacto de inmediato con { $whom }.
 changed-mailbox = Los enlaces de restablecimiento llegan por correo: si no ha sido usted, cambie también la contraseña de su buzón.
 
-removed-subject = Se ha eliminado su contraseña de { $brand }
-removed-why = El equipo de administración cambió { $moment } su forma de iniciar sesión en { $brand }: ahora lo hace a través de su organización. La contraseña de su cuenta de { $brand } ya no funciona y se han cerrado todas las sesiones anteriores.
+removed-subject = Ahora inicia sesión en { $brand } a través de su organización
+removed-why = El equipo de administración cambió { $moment } su forma de iniciar sesión en { $brand }: ahora lo hace a través de su organización. Si su cuenta de { $brand } tenía contraseña propia, ya no funciona, y se han cerrado todas las sesiones anteriores.
 
 address-subject = La dirección de correo de su cuenta de { $brand } ha cambiado
 address-changed = La dirección de correo de su cuenta de { $brand } se cambió { $moment }. Los correos sobre esta cuenta ya no llegan a esta dirección.

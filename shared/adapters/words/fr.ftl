@@ -59,8 +59,8 @@ changed-doubt = Si ce n’est pas vous, prévenez immédiatement { $whom }.
 changed-doubt-by-administrator = Si vous ne vous y attendiez pas, prévenez immédiatement { $whom }.
 changed-mailbox = Les liens de réinitialisation arrivent par e-mail : si ce n’est pas vous, changez aussi le mot de passe de votre messagerie.
 
-removed-subject = Votre mot de passe { $brand } a été supprimé
-removed-why = L’équipe d’administration a modifié { $moment } votre façon de vous connecter à { $brand } : vous le faites désormais par votre organisation. Le mot de passe de votre compte { $brand } ne fonctionne plus, et toutes les sessions précédentes ont été fermées.
+removed-subject = Vous vous connectez désormais à { $brand } par votre organisation
+removed-why = L’équipe d’administration a modifié { $moment } votre façon de vous connecter à { $brand } : vous le faites désormais par votre organisation. Si votre compte { $brand } avait son propre mot de passe, celui-ci ne fonctionne plus, et toutes les sessions précédentes ont été fermées.
 
 address-subject = L’adresse e-mail de votre compte { $brand } a été modifiée
 address-changed = L’adresse e-mail de votre compte { $brand } a été modifiée { $moment }. Les messages concernant ce compte n’arrivent plus à cette adresse.

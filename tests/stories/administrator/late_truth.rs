@@ -1,7 +1,7 @@
 //! What the mail service tells minutes later: delivered, bounced, suppressed, complained.
 
 use serde_json::{Value, json};
-use tests::{NEW_PASSWORD, World, row_of, token_in};
+use tests::{NEW_PASSWORD, World, row_of, time, token_in};
 
 const BOUNCING: &str = "bounce@simulator.amazonses.com";
 const SUPPRESSED: &str = "suppressionlist@simulator.amazonses.com";
@@ -69,6 +69,9 @@ async fn a_mail_that_bounces_later_is_handed_over_for_the_rest_of_the_window() {
     let record = record_when(&world, &adam, BOUNCING, "bounced").await;
     assert_eq!(record["reset"]["status"], "hand-over");
     assert_eq!(record["reset"]["reason"], "mail-bounced");
+    // The bus tells whole seconds.
+    let bounced_at = time(&record["reset"]["delivery"]["at"]);
+    assert!(bounced_at >= time(&sent["delivery"]["at"]), "{record}");
     assert_eq!(record["reset"]["state"], "live");
     assert!(record["mail_failing"]["since"].is_string(), "{record}");
     assert!(
