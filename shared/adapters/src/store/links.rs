@@ -460,8 +460,7 @@ fn read_past(item: &Reader<'_>, digest: TokenDigest) -> Result<PastLink, StoreEr
     let state = item.parsed("previous_state", |name| LinkState::ended(name, ended_at))?;
     Ok(PastLink {
         digest,
-        // Records of earlier versions do not say it.
-        issued_at: item.maybe_time("previous_issued_at").unwrap_or(ended_at),
+        issued_at: item.time("previous_issued_at")?,
         state,
         ended_at,
         expires_at: item.time("previous_expires_at")?,
