@@ -34,6 +34,8 @@ pub struct Life<'a> {
     /// Asks that were accepted, and asks whose answer leaves it open.
     accepted: usize,
     unsure: usize,
+    /// Those that have had an end on record.
+    ended_asks: BTreeSet<String>,
     /// The answers to asks, which have to be the same.
     answers: BTreeSet<(u16, Vec<u8>)>,
     /// Every piece of work that was ever seen in the outbox, and every link.
@@ -79,6 +81,7 @@ impl<'a> Life<'a> {
             tokens: BTreeMap::new(),
             accepted: 0,
             unsure: 0,
+            ended_asks: BTreeSet::new(),
             answers: BTreeSet::new(),
             work: BTreeSet::new(),
             links: Vec::new(),
@@ -426,23 +429,26 @@ impl Life<'_> {
         self.seen = now;
     }
 
-    /// Every ask that was accepted is work in the outbox, or has an end on record.
-    fn has_lost_no_ask(&self, tables: &Map<String, Value>) {
+    /// Every ask that was accepted is work in the outbox, or has had an end on record, for as long as that is kept.
+    fn has_lost_no_ask(&mut self, tables: &Map<String, Value>) {
         let name = format!("username:{}", username(self.number));
         let waiting = rows(tables, "outbox").filter(|work| work["identifier"] == name);
         let waiting: BTreeSet<&str> = waiting
             .filter_map(|work| work["work_id"].as_str())
             .collect();
         let told = rows(tables, "asks").filter(|ask| ask["account_id"] == self.id);
-        let ended = told.filter(|ask| {
-            let work = ask["at_id"]
-                .as_str()
-                .and_then(|at_id| at_id.split('#').nth(1));
-            let waits = work.is_some_and(|work| waiting.contains(work));
+        for ask in told {
+            let at_id = ask["at_id"].as_str().expect("its place");
+            let waits = at_id
+                .split('#')
+                .nth(1)
+                .is_some_and(|work| waiting.contains(work));
             assert!(waits || ask["outcome"] != "queued", "lost: {ask}");
-            !waits
-        });
-        let count = waiting.len() + ended.count();
+            if !waits {
+                self.ended_asks.insert(at_id.to_owned());
+            }
+        }
+        let count = waiting.len() + self.ended_asks.len();
         let possible = self.accepted..=self.accepted + self.unsure;
         assert!(possible.contains(&count), "{count} asks of {possible:?}");
     }

@@ -49,7 +49,8 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .route("/forgot", get(forgot::show))
         .route("/reset", get(reset::show))
-        .route("/", get(home))
+        // What API Gateway hands over because no route of its own names it.
+        .route("/", any(home))
         .route("/{page}", any(otherwise))
         .route("/{page}/", any(with_a_slash))
         .route("/not-me", get(not_me::show))
@@ -67,8 +68,11 @@ pub fn router(site: Site) -> Router {
 }
 
 /// Whoever has only the address of the installation wants a link.
-async fn home() -> Redirect {
-    Redirect::temporary("/forgot")
+async fn home(reader: Reader, method: Method, headers: HeaderMap) -> Response {
+    if reads(&method) {
+        return Redirect::temporary("/forgot").into_response();
+    }
+    not_found(&reader, &headers)
 }
 
 /// A page with a slash behind its name, as people type it; what stands behind a hash stays in the browser.
