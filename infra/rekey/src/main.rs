@@ -17,6 +17,9 @@ use rekey::commands::{
 };
 use rekey::{Options, Stack, Surroundings};
 use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use zeroize::Zeroizing;
 
 /// What becomes of a program that serves: it cannot start, or it runs until it is told to end.
@@ -255,8 +258,13 @@ fn log_to_standard_error(command: Option<&Command>) {
         .ok()
         .and_then(|name| name.parse().ok())
         .unwrap_or(usual);
+    // The emulated store warns of each condition that did not hold, which is how a store decides.
+    let worth_telling =
+        filter_fn(|of| *of.level() != tracing::Level::WARN || !of.target().starts_with("dynoxide"));
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(level)
+        .finish()
+        .with(worth_telling)
         .init();
 }
