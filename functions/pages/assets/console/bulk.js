@@ -1,8 +1,8 @@
-// Links for many: first who would get what and why not, then a button that starts it.
+// Links for many: first who would get what and why not, then a button that starts just that.
 
 import { post } from "./api.js";
-import { open } from "./dialog.js";
-import { fill, h } from "./dom.js";
+import { Unfit, open } from "./dialog.js";
+import { fill, h, newId } from "./dom.js";
 import { choice } from "./fields.js";
 import * as names from "./names.js";
 import { alert } from "./problem.js";
@@ -16,7 +16,9 @@ const SHOWN = 200;
 
 /** @param {{ account_ids: string[] } | { search: string }} target @param {AbortSignal} signal */
 export async function startBulk(target, signal) {
-  const plan = h("div", { class: "plan", "aria-busy": "true" }, say("loading"));
+  const plan = h("div", { class: "plan" }, say("loading"));
+  const sums = h("p", { class: "sums", id: newId("sums"), role: "status" });
+  const confirm = h("button", { "aria-describedby": sums.id }, say("generate-codes"));
   const carrier = choice(
     "delivery",
     say("delivery-choice"),
@@ -28,68 +30,91 @@ export async function startBulk(target, signal) {
   );
   const delivery = carrier.querySelector("select");
   let running = new AbortController();
-  const preview = () => {
+  /** What the plan that is shown is of: nothing else can be ordered. */
+  let order = null;
+
+  async function preview() {
     // The plan of the other choice must not come after this one's.
     running.abort();
     running = new AbortController();
-    return showPlan(plan, { ...target, delivery: delivery.value }, AbortSignal.any([signal, running.signal]));
-  };
+    const mine = AbortSignal.any([signal, running.signal]);
+    order = null;
+    confirm.ariaDisabled = plan.ariaBusy = "true";
+    fill(sums);
+    const wanted = { ...target, delivery: delivery.value };
+    try {
+      const { counts, rows } = await post("/v1/admin/reset-links", { ...wanted, preview: true }, mine);
+      offer(counts, rows, wanted.delivery);
+      showPlan(plan, counts, rows, mine);
+    } catch (error) {
+      if (!mine.aborted) fill(plan, alert(error), h("button", { type: "button", onclick: again }, say("try-again")));
+    }
+    if (!mine.aborted) plan.ariaBusy = "false";
+  }
+
+  /** Whoever the search finds by then, those who were shown are meant. */
+  function offer(counts, rows, delivery) {
+    const some = counts.total > counts.refused;
+    order = some && { account_ids: rows.map((row) => row.account_id), delivery };
+    confirm.hidden = !some;
+    confirm.ariaDisabled = String(!some);
+    const told = { mail: count(counts.mail), carried: count(counts["hand-over"]) };
+    fill(sums, some ? say("plan-sums", told) : say("plan-nothing"));
+  }
+
+  function again() {
+    delivery.focus();
+    preview();
+  }
+
   delivery.addEventListener("change", preview);
   preview();
   const started = await open({
     title: say("bulk-title"),
-    content: [h("p", {}, say("old-passwords-work")), carrier, plan],
-    confirm: say("generate-codes"),
+    content: [h("p", {}, say("old-passwords-work")), carrier, plan, sums],
+    confirm,
     wide: true,
-    act: () => post("/v1/admin/reset-links", { ...target, delivery: delivery.value }),
+    act: () => (order ? post("/v1/admin/reset-links", order) : Promise.reject(new Unfit())),
   });
+  running.abort();
   if (started) go(`#/batches/${started.batch_id}`);
 }
 
-async function showPlan(plan, order, signal) {
-  plan.ariaBusy = "true";
-  try {
-    const { counts, rows } = await post("/v1/admin/reset-links", { ...order, preview: true }, signal);
-    const listed = await named(rows, signal);
-    if (signal.aborted) return;
-    fill(
-      plan,
-      totals(counts),
-      table(listed),
-      rows.length > SHOWN && h("p", { class: "hint" }, say("rows-cut", { count: count(SHOWN) })),
-    );
-  } catch (error) {
-    if (signal.aborted) return;
-    fill(plan, alert(error));
-  }
-  plan.ariaBusy = "false";
+/** The counts are there at once; who it is that they count is read meanwhile. */
+function showPlan(plan, counts, rows, signal) {
+  const listed = sorted(rows).slice(0, SHOWN);
+  const people = new Map(listed.map((row) => [row.account_id, h("th", { scope: "row", role: "rowheader" }, "…")]));
+  const tell = (id) => fill(people.get(id), nameOf(id));
+  fill(
+    plan,
+    totals(counts),
+    table(listed, people),
+    rows.length > SHOWN && h("p", { class: "hint" }, say("rows-cut", { count: count(SHOWN) })),
+  );
+  const someone = listed.filter((row) => row.reason !== "account-unknown").map((row) => row.account_id);
+  names
+    .learn(someone, signal, tell)
+    .catch(() => {})
+    .finally(() => signal.aborted || [...people.keys()].forEach(tell));
 }
 
 /** Who is refused is read first: that is what somebody may want to mend. */
-async function named(rows, signal) {
+function sorted(rows) {
   const order = ["refused", "hand-over", "mail"];
-  const sorted = rows
-    .toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome))
-    .slice(0, SHOWN);
-  await names.learn(
-    sorted.filter((row) => row.reason !== "account-unknown").map((row) => row.account_id),
-    signal,
-  );
-  return sorted;
+  return rows.toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
 }
 
 function totals(counts) {
   const total = (key) => h("div", {}, h("dt", {}, say(`plan-${key}`)), h("dd", {}, count(counts[key])));
-  const list = h("dl", { class: "facts totals" }, total("mail"), total("hand-over"), total("refused"));
-  return h("div", { role: "status" }, list);
+  return h("dl", { class: "facts totals" }, total("mail"), total("hand-over"), total("refused"));
 }
 
-function table(rows) {
+function table(rows, people) {
   const body = rows.map((row) =>
     h(
       "tr",
       { role: "row" },
-      h("th", { scope: "row", role: "rowheader" }, nameOf(row.account_id)),
+      people.get(row.account_id),
       h(
         "td",
         { role: "cell" },

@@ -8,7 +8,8 @@ import { say } from "./words.js";
  * @typedef {object} Choice
  * @property {string} title
  * @property {unknown[]} content
- * @property {string} [confirm] the button's words; without it there is only the way out
+ * @property {string | HTMLButtonElement} [confirm] the button, or its words; without it there is only the way out. One that
+ *   is disabled is there already, and does nothing yet
  * @property {boolean} [danger] whether it takes something away
  * @property {boolean} [wide]
  * @property {() => Promise<unknown>} [act] what the button does; the dialogue stays open when it fails
@@ -26,7 +27,7 @@ export function open(choice) {
     const { dialog, form, problem, forward } = build(choice);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (form.ariaBusy === "true") return;
+      if (form.ariaBusy === "true" || forward?.ariaDisabled === "true") return;
       const done = await attempt(choice, form, problem, forward);
       if (done === undefined) return;
       outcome = done;
@@ -55,7 +56,9 @@ function build(choice) {
     { type: "button", class: "plain", onclick: () => dialog.close() },
     say(choice.confirm ? "cancel" : "close"),
   );
-  const forward = choice.confirm && h("button", { class: choice.danger ? "danger" : null }, choice.confirm);
+  const { confirm } = choice;
+  const forward =
+    typeof confirm === "string" ? h("button", { class: choice.danger ? "danger" : null }, confirm) : confirm;
   const form = h("form", { novalidate: true }, choice.content, problem, h("div", { class: "actions" }, forward, out));
   const dialog = h(
     "dialog",

@@ -44,11 +44,20 @@ function ask(id, signal) {
   return get(accountPath(id), signal).catch((error) => (error.status === 404 ? null : Promise.reject(error)));
 }
 
-/** Reads those that are not known yet, a few at a time. */
-export async function learn(/** @type {string[]} */ ids, /** @type {AbortSignal} */ signal) {
-  const unknown = ids.filter((id) => !known.has(id));
+/**
+ * Reads those that are not known yet, in this order, a few at a time; `told` is called with each that is known.
+ *
+ * @param {string[]} ids
+ * @param {AbortSignal} signal
+ * @param {(id: string) => void} [told]
+ */
+export async function learn(ids, signal, told = () => {}) {
+  const waiting = ids.toReversed();
   const next = async () => {
-    for (let id = unknown.pop(); id !== undefined; id = unknown.pop()) await account(id, signal);
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (!known.has(id)) await account(id, signal);
+      told(id);
+    }
   };
   await Promise.all([next(), next(), next(), next()]);
 }

@@ -135,3 +135,74 @@ async fn the_plan_is_of_the_way_that_is_chosen_however_late_the_others_comes() {
         "{by_hand}"
     );
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn nothing_is_ordered_before_its_plan_is_shown() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.run(HOLD_THE_FIRST_PLAN, &[]).await;
+    browser.press("Send to all that are found").await;
+    browser.until("return window.release").await;
+    browser.press("Generate codes").await;
+    browser.press("Generate codes").await;
+    let asked = browser.run("return window.asked", &[]).await;
+    assert_eq!(asked, 1, "nothing but the preview was asked for");
+    browser.run("window.release()", &[]).await;
+    browser
+        .reads("dialog .sums", "By mail: 4. For you to carry: 3.")
+        .await;
+    assert!(world.mails().await.is_empty());
+    browser.press("Generate codes").await;
+    browser.reads("h1", "Links for several people").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn where_nobody_would_get_anything_there_is_nothing_to_confirm() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.fill("Search", "eve").await;
+    let one = "return document.querySelectorAll('tbody tr').length === 1";
+    browser.until(one).await;
+    browser.press("Send to all that are found").await;
+    browser
+        .reads("dialog .sums", "Nobody would get anything")
+        .await;
+    let buttons = browser.text("dialog .actions").await;
+    assert_eq!(buttons, "Cancel");
+}
+
+/// Holds back what is read of single accounts.
+const HOLD_NAMES: &str = "
+    const real = window.fetch;
+    const held = new Promise((resolve) => { window.release = resolve; });
+    window.fetch = async (url, options) => {
+        if (/\\/accounts\\/\\w+$/.test(url)) await held;
+        return real(url, options);
+    }";
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_plans_counts_do_not_wait_for_names() {
+    let many = (0..40)
+        .map(|n| json!({"username": format!("many{n:02}"), "role": "user", "standing": "active"}));
+    let world = World::among(many, &[]).await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    browser.run(HOLD_NAMES, &[]).await;
+    browser.fill("Search", "many").await;
+    browser
+        .reads(".count", "Accounts: 25, and there are more")
+        .await;
+    browser.press("Send to all that are found").await;
+    browser
+        .reads("dialog .sums", "By mail: 0. For you to carry: 40.")
+        .await;
+    let unnamed = "return [...document.querySelectorAll('dialog th')].filter((one) => one.innerText === '…').length";
+    assert_ne!(browser.run(unnamed, &[]).await, 0);
+    browser.run("window.release()", &[]).await;
+    browser.reads("dialog .plan", "many39").await;
+    assert_eq!(browser.run(unnamed, &[]).await, 0);
+    confirm(&browser).await;
+    browser.reads(".count", "Done: 40 of 40").await;
+}
