@@ -61,6 +61,11 @@ export function mail(/** @type {Reset} */ { delivery, reason }) {
   return unknown ? say("delivery-unknown") : (sayOf("delivery", delivery.state) ?? delivery.state);
 }
 
+/** Whether the mail is on its way, so that news of it may come. */
+export function isUnderWay(/** @type {Reset} */ { state, delivery }) {
+  return state === "live" && ["queued", "sent", "delayed"].includes(delivery.state);
+}
+
 function facts(reset, signal) {
   const by = h("span", {}, "…");
   names.actor(reset.issued_by, signal).then(

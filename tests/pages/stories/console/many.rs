@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::World;
+use tests_pages::Browser;
 
 use super::{confirm, go, signed_in};
 
@@ -93,7 +94,7 @@ async fn all_that_a_search_finds_are_meant_at_once() {
     confirm(&browser).await;
     browser.reads("h1", "Links for several people").await;
     browser.reads(".count", "Done: 1 of 1").await;
-    browser.reads(".rows", "Ana Active").await;
+    browser.reads("main", "Ana Active").await;
     world.wait_for_mail("ana@example.com").await;
     assert_eq!(world.mails().await.len(), 1);
 }
@@ -205,4 +206,77 @@ async fn the_plans_counts_do_not_wait_for_names() {
     assert_eq!(browser.run(unnamed, &[]).await, 0);
     confirm(&browser).await;
     browser.reads(".count", "Done: 40 of 40").await;
+}
+
+/// Starts a batch for all that are shown.
+async fn start_for_all(browser: &Browser) {
+    browser.click("#choose-all").await;
+    browser.press("Send links").await;
+    browser.reads("dialog .sums", "By mail").await;
+    confirm(browser).await;
+    browser.reads("h1", "Links for several people").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn links_to_carry_do_not_wait_for_mails() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    world.mail_mode("throttle").await;
+    start_for_all(&browser).await;
+    browser.reads("h2", "For you to carry: 4").await;
+    for words in [
+        "Done: 9 of 12",
+        "Waiting: 3",
+        "The mail service is busy",
+        "Nobody does this to their own account.",
+    ] {
+        browser.reads("main", words).await;
+    }
+    browser.picture("console-batch-waiting").await;
+    let mark =
+        "document.querySelector('.copy button').focus(); window.held = document.activeElement";
+    browser.run(mark, &[]).await;
+    world.mail_mode("accept").await;
+    world.retry_the_outbox().await;
+    browser.reads(".count", "Done: 12 of 12").await;
+    let kept = "return window.held.isConnected && document.activeElement === window.held";
+    assert_eq!(browser.run(kept, &[]).await, true);
+    let waiting = "return [...document.querySelectorAll('h2')].some((one) => one.innerText.includes('Waiting') && one.checkVisibility())";
+    assert_eq!(browser.run(waiting, &[]).await, false);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn what_becomes_of_a_row_after_the_last_is_told_too() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    start_for_all(&browser).await;
+    browser.reads(".count", "Done: 12 of 12").await;
+    browser
+        .reads("main", "The mail came back: the address does not take it.")
+        .await;
+    let token = world.wait_for_mail("ana@example.com").await.token();
+    let token = token.expect("the mail has the link");
+    world.redeem(&token, tests::NEW_PASSWORD).await.expect(200);
+    browser
+        .reads("main", "The link was used: a new password is set.")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_colleague_reads_why_a_link_is_carried_and_not_the_link() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let order = json!({"account_ids": [world.account_id("noemail").await]});
+    let batch = world.start_batch(&adam, &order).await;
+    world.settle().await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    go(&browser, &format!("#/batches/{batch}")).await;
+    browser.reads("main", "Noah Nomail").await;
+    browser
+        .reads("main", "There is no email address on the record.")
+        .await;
+    assert_eq!(browser.text(".secret").await, "");
 }
