@@ -26,22 +26,31 @@ import { say, sayOf } from "./words.js";
 
 /**
  * @param {Reset} reset
- * @param {{ name?: string, created?: string, actions?: unknown[], signal?: AbortSignal }} [more] `name` where several people
- *   are on the page, `created` when the link came with a new account
+ * @param {{ name?: string, alias?: ?string, created?: string, folded?: string, actions?: unknown[], signal?: AbortSignal }} [more]
+ *   `name`, and `alias` beside it, where several people are on the page; `created` when the link came with a new account;
+ *   `folded` is said in the place of everything but whose it is and what became of it
  */
-export function banner(reset, { name, created, actions, signal } = {}) {
+export function banner(reset, { name, alias, created, folded, actions, signal } = {}) {
   const id = newId("banner");
+  const whose = name && h("span", { class: "whose" }, name, alias && [" · ", h("span", { dir: "ltr" }, alias)]);
   return h(
     "section",
     { class: "banner notice", "data-tone": tone(reset), "aria-labelledby": id, tabindex: "-1" },
-    h("h2", { id }, name && h("span", { class: "whose" }, name), headline(reset, created)),
-    reset.state === "live" && reset.reason && h("p", {}, sayOf("reason", reset.reason) ?? reset.detail),
-    reset.state === "live" && reset.resent && h("p", {}, say("resent")),
-    reset.link && copyBox(reset.link, { label: say("link-label"), button: say("copy-link") }),
-    reset.link && h("p", { class: "hint" }, say("link-once")),
-    facts(reset, signal),
+    h("h2", { id }, whose, headline(reset, created)),
+    folded === undefined ? whole(reset, name, signal) : folded && h("p", {}, folded),
     actions?.length && h("div", { class: "actions" }, actions),
   );
+}
+
+function whole(reset, name, signal) {
+  const button = name ? say("copy-link-of", { name }) : say("copy-link");
+  return [
+    reset.state === "live" && reset.reason && h("p", {}, sayOf("reason", reset.reason) ?? reset.detail),
+    reset.state === "live" && reset.resent && h("p", {}, say("resent")),
+    reset.link && copyBox(reset.link, { label: say("link-label"), button }),
+    reset.link && h("p", { class: "hint" }, say("link-once")),
+    facts(reset, signal),
+  ];
 }
 
 function tone({ state, status }) {
@@ -49,8 +58,13 @@ function tone({ state, status }) {
   return status === "sent" ? "success" : "warning";
 }
 
-/** A link that is not live any more is told as that. */
-function headline(reset, created) {
+/**
+ * A link that is not live any more is told as that.
+ *
+ * @param {Reset} reset
+ * @param {string} [created]
+ */
+export function headline(reset, created) {
   if (reset.state !== "live") return sayOf("state", reset.state) ?? reset.message;
   return created ?? sayOf("status", reset.status) ?? reset.message;
 }

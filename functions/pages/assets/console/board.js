@@ -2,7 +2,7 @@
 // copies or tabs through them is thrown off.
 
 import { mail } from "./banner.js";
-import { nameOf, why } from "./bulk.js";
+import { whoIs, why } from "./bulk.js";
 import { copyBox } from "./copy.js";
 import { download } from "./csv.js";
 import { fill, h } from "./dom.js";
@@ -64,7 +64,7 @@ export function board(signal) {
   }
 
   function enter({ account_id }) {
-    const person = h("a", { href: `#/accounts/${account_id}` }, nameOf(account_id));
+    const person = h("a", { href: `#/accounts/${account_id}` }, whoIs(account_id));
     const [told, box] = [h("div"), h("div")];
     const entry = { person, told, box, item: h("li", {}, person, told, box) };
     entries.set(account_id, entry);
@@ -80,7 +80,7 @@ export function board(signal) {
 
   function name(id) {
     const entry = entries.get(id);
-    fill(entry.person, nameOf(id));
+    fill(entry.person, whoIs(id));
     entry.named = true;
   }
 

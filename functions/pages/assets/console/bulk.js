@@ -7,7 +7,7 @@ import { choice } from "./fields.js";
 import * as names from "./names.js";
 import { alert } from "./problem.js";
 import { go } from "./router.js";
-import { called, ruleWords } from "./rules.js";
+import { alias, called, ruleWords } from "./rules.js";
 import { count } from "./times.js";
 import { say, sayOf } from "./words.js";
 
@@ -84,7 +84,7 @@ export async function startBulk(target, signal) {
 function showPlan(plan, counts, rows, signal) {
   const listed = sorted(rows).slice(0, SHOWN);
   const people = new Map(listed.map((row) => [row.account_id, h("th", { scope: "row", role: "rowheader" }, "…")]));
-  const tell = (id) => fill(people.get(id), nameOf(id));
+  const tell = (id) => fill(people.get(id), whoIs(id));
   fill(
     plan,
     totals(counts),
@@ -136,8 +136,10 @@ export function why(/** @type {string} */ word) {
   return sayOf("reason", word) ?? ruleWords(word);
 }
 
-/** The name, where it is known. */
-export function nameOf(/** @type {string} */ id) {
+/** Who it is, where that is known: the name, and what tells namesakes apart. */
+export function whoIs(/** @type {string} */ id) {
   const account = names.recall(id);
-  return account ? called(account) : id;
+  if (!account) return id;
+  const other = alias(account);
+  return [called(account), other && [" ", h("span", { class: "quiet", dir: "ltr" }, other)]];
 }

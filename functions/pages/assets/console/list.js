@@ -6,6 +6,7 @@ import { fill, h } from "./dom.js";
 import { field } from "./fields.js";
 import { announce } from "./live.js";
 import { remember } from "./names.js";
+import { foldOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
 import { keep } from "./router.js";
 import { row, table } from "./rows.js";
@@ -42,10 +43,11 @@ export function list(place) {
     found.accounts = [];
     chosen.clear();
     fill(view.rows);
-    append(answer);
+    const ids = answer.accounts.map((account) => account.id);
+    append(answer, foldOutcome(view.outcome, ids));
   }
 
-  function append(answer) {
+  function append(answer, folded = "") {
     const { accounts, next_cursor } = answer;
     remember(...accounts);
     found.accounts.push(...accounts);
@@ -58,7 +60,7 @@ export function list(place) {
     view.more.hidden = !next_cursor;
     view.table.hidden = found.accounts.length === 0;
     view.count.textContent = counted(found.accounts.length, next_cursor);
-    announce(view.count.textContent);
+    announce(`${view.count.textContent} ${folded}`.trim());
     keep(address(asked()));
   }
 

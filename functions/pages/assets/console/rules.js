@@ -40,3 +40,8 @@ export function addressWords(/** @type {{ username: ?string, email: ?string }} *
 export function called(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
   return account.name || account.username || account.email || "";
 }
+
+/** What tells an account from others of the same name: what else it is found with. */
+export function alias(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
+  return [account.username, account.email].find((text) => text && text !== called(account)) ?? null;
+}

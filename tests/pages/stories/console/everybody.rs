@@ -43,7 +43,9 @@ async fn the_list_and_its_dialogues_are_sound() {
     browser.reads("dialog", "no email address").await;
     browser.is_sound("console-send").await;
     confirm(&browser).await;
-    browser.reads(".banner", "Copy link").await;
+    browser
+        .reads(".banner", "Copy the link of Noah Nomail")
+        .await;
     browser.is_sound("console-hand-over").await;
     browser.click("#choose-all").await;
     browser.press("Send links").await;

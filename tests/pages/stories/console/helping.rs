@@ -274,3 +274,91 @@ async fn an_owner_helps_an_administrator() {
         .await;
     go(&browser, "#/accounts").await;
 }
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn what_becomes_of_a_mail_is_told_in_the_list_too() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    menu_of(&browser, "Ana Active").await;
+    browser.press("Reset link").await;
+    confirm(&browser).await;
+    browser
+        .reads(".banner h2", "Reset password email sent.")
+        .await;
+    let token = world.wait_for_mail("ana@example.com").await.token();
+    let token = token.expect("the mail has the link");
+    world.redeem(&token, tests::NEW_PASSWORD).await.expect(200);
+    browser
+        .reads(".banner h2", "The link was used: a new password is set.")
+        .await;
+    browser
+        .until("return document.activeElement.matches('.banner')")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_bounce_is_told_in_the_list_too() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    menu_of(&browser, "Bo Bounce").await;
+    browser.press("Reset link").await;
+    confirm(&browser).await;
+    browser.reads(".banner", "The mail came back").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn the_link_of_one_does_not_stand_above_the_name_of_another() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    menu_of(&browser, "Noah Nomail").await;
+    browser.press("Reset link").await;
+    confirm(&browser).await;
+    browser
+        .reads(".banner .copy", "Copy the link of Noah Nomail")
+        .await;
+    let link = shown_link(&browser).await;
+    let rows = "return document.querySelectorAll('tbody tr').length === 1";
+    browser.fill("Search", "noah").await;
+    browser.until(rows).await;
+    assert_eq!(browser.text(".secret").await, link, "it is about Noah");
+    browser.fill("Search", "ana").await;
+    browser
+        .reads(".banner", "The record of Noah Nomail shows it until")
+        .await;
+    forgets(&browser, token_in_link(&link)).await;
+    browser.picture("console-folded").await;
+    browser.press("Open the record").await;
+    browser.reads("h1", "Noah Nomail").await;
+    browser.press("Show the link").await;
+    confirm(&browser).await;
+    assert_eq!(shown_link(&browser).await, link);
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn namesakes_are_told_apart_wherever_a_link_is() {
+    let thomas = |username: &str| json!({"username": username, "name": "Thomas Zwilling", "role": "user", "standing": "active"});
+    let world = World::among([thomas("tz1"), thomas("tz2")], &[]).await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    browser.fill("Search", "thomas").await;
+    let two = "return document.querySelectorAll('tbody tr').length === 2";
+    browser.until(two).await;
+    menu_of(&browser, "Thomas Zwilling").await;
+    browser.press("Reset link").await;
+    confirm(&browser).await;
+    browser
+        .reads(".banner .whose", "Thomas Zwilling · tz")
+        .await;
+    browser.press("Send to all that are found").await;
+    for username in ["tz1", "tz2"] {
+        browser.reads("dialog .plan", username).await;
+    }
+    confirm(&browser).await;
+    browser.reads("h2", "For you to carry: 2").await;
+    for username in ["tz1", "tz2"] {
+        browser.reads(".rows", username).await;
+    }
+}
