@@ -14,7 +14,12 @@ import { say, sayOf } from "./words.js";
 /** As many rows as anybody reads; the counts are about all of them. */
 const SHOWN = 200;
 
-/** @param {{ account_ids: string[] } | { search: string }} target @param {AbortSignal} signal */
+/**
+ * Whether it was started.
+ *
+ * @param {{ account_ids: string[] } | { search: string }} target
+ * @param {AbortSignal} signal
+ */
 export async function startBulk(target, signal) {
   const plan = h("div", { class: "plan" }, say("loading"));
   const sums = h("p", { class: "sums", id: newId("sums"), role: "status" });
@@ -78,6 +83,7 @@ export async function startBulk(target, signal) {
   });
   running.abort();
   if (started) go(`#/batches/${started.batch_id}`);
+  return started !== null;
 }
 
 /** The counts are there at once; who it is that they count is read meanwhile. */

@@ -11,7 +11,7 @@ import { alert } from "./problem.js";
 import { keep } from "./router.js";
 import { row, table } from "./rows.js";
 import { latest } from "./search.js";
-import { selection } from "./selection.js";
+import { forget, selection } from "./selection.js";
 import { me } from "./session.js";
 import { count } from "./times.js";
 import { say } from "./words.js";
@@ -24,8 +24,9 @@ export function list(place) {
   const found = { accounts: [], cursor: undefined };
   const asked = () => ({ search: view.search.value, tenant: view.tenant?.value ?? "" });
   const chosen = selection({
-    all: () => found.accounts.map((account) => account.id),
-    bulk: (target) => startBulk(target, place.signal),
+    bulk: async (target) => {
+      if ((await startBulk(target, place.signal)) && "account_ids" in target) forget();
+    },
     search: () => (asked().tenant ? null : asked().search),
   });
   view.chosen.prepend(chosen.bar);
@@ -35,14 +36,15 @@ export function list(place) {
   const asking = latest({
     ask: (signal) => page(asked(), after, signal),
     show: (answer) => (after === undefined ? begin(answer) : append(answer)),
-    fail: (error) => fill(view.problem, alert(error)),
+    fail: (error) => fill(view.problem, alert(error), again()),
     signal: place.signal,
   });
 
   function begin(answer) {
     found.accounts = [];
-    chosen.clear();
+    chosen.begin();
     fill(view.rows);
+    stale(false);
     const ids = answer.accounts.map((account) => account.id);
     append(answer, foldOutcome(view.outcome, ids));
   }
@@ -64,10 +66,24 @@ export function list(place) {
     keep(address(asked()));
   }
 
+  /** What belongs to another word than is typed must not be used by mistake. */
+  function stale(/** @type {boolean} */ is) {
+    for (const part of [view.table, view.count, ...chosen.ofSearch]) part.inert = is;
+  }
+
+  function again() {
+    const act = () => {
+      (after === undefined ? view.search : view.more).focus();
+      asking.now();
+    };
+    return h("button", { type: "button", class: "plain", onclick: act }, say("try-again"));
+  }
+
   function search(/** @type {"now" | "soon"} */ when) {
     // The places of the last search are no places of the next.
     after = undefined;
     view.more.hidden = true;
+    stale(true);
     asking[when]();
   }
 

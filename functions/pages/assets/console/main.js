@@ -12,6 +12,7 @@ import * as names from "./names.js";
 import { newAccount } from "./new-account.js";
 import { record } from "./record.js";
 import * as router from "./router.js";
+import * as selection from "./selection.js";
 import * as session from "./session.js";
 import { signIn } from "./sign-in.js";
 import { say } from "./words.js";
@@ -45,6 +46,7 @@ function enter() {
 function leave(/** @type {?string} */ why) {
   session.end();
   names.forget();
+  selection.forget();
   navigation();
   router.draw(door(why));
 }

@@ -59,7 +59,7 @@ function draw(place, told) {
   fill(place, told.element);
 }
 
-function point({ element }) {
+function point(/** @type {Told} */ { element }) {
   element.focus();
   announce(element.querySelector("h2")?.textContent ?? "");
 }

@@ -169,3 +169,53 @@ async fn a_look_up_says_why_nothing_came_and_what_to_do() {
     go(&browser, "#/lookup?identifier=dora%40example.com").await;
     browser.reads(".rows", "The account is disabled").await;
 }
+
+/// Searches do not reach the API any more, until `window.mend()`.
+const NO_SEARCH: &str = "
+    const real = window.fetch;
+    window.fetch = (url, options) =>
+        `${url}`.includes('/accounts?') ? Promise.reject(new TypeError('offline')) : real(url, options);
+    window.mend = () => { window.fetch = real; }";
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn rows_of_another_word_cannot_be_used_and_a_failed_search_is_repeated() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.reads("tbody", "Ana Active").await;
+    browser.run(NO_SEARCH, &[]).await;
+    browser.fill("Search", "noah").await;
+    browser.reads("main [role=alert]", "No answer came.").await;
+    let inert = "
+        const parts = ['table.accounts', '.selection label', '.selection .link'];
+        return parts.map((of) => document.querySelector(of).inert)";
+    assert_eq!(browser.run(inert, &[]).await, json!([true, true, true]));
+    browser.picture("console-stale").await;
+    browser.run("window.mend()", &[]).await;
+    browser.press("Try again").await;
+    browser
+        .until("return document.querySelectorAll('tbody tr').length === 1")
+        .await;
+    assert_eq!(browser.run(inert, &[]).await, json!([false, false, false]));
+    assert_eq!(browser.text("main [role=alert]").await, "");
+    browser
+        .until("return document.activeElement.name === 'search'")
+        .await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn nobody_is_chosen_before_there_is_a_list() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.reads("tbody", "Ana Active").await;
+    browser.run(NO_SEARCH, &[]).await;
+    go(&browser, "#/lookup").await;
+    go(&browser, "#/accounts").await;
+    browser.reads("main [role=alert]", "No answer came.").await;
+    let bar = "return document.querySelector('.selection').checkVisibility()";
+    assert_eq!(browser.run(bar, &[]).await, false);
+    browser.run("window.mend()", &[]).await;
+    browser.press("Try again").await;
+    browser.reads(".selection", "Select all").await;
+}

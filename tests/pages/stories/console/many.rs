@@ -280,3 +280,69 @@ async fn a_colleague_reads_why_a_link_is_carried_and_not_the_link() {
         .await;
     assert_eq!(browser.text(".secret").await, "");
 }
+
+/// Searches for one person and ticks the box.
+async fn tick(browser: &Browser, search: &str, name: &str) {
+    browser.fill("Search", search).await;
+    let one = "return document.querySelectorAll('tbody tr').length === 1";
+    browser.until(one).await;
+    browser.reads("tbody", name).await;
+    browser.click("tbody input").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn whoever_is_ticked_stays_so_whatever_is_searched_and_opened_meanwhile() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    tick(&browser, "ana", "Ana Active").await;
+    tick(&browser, "noah", "Noah Nomail").await;
+    browser.reads(".selection", "Selected: 2").await;
+    browser.press("Noah Nomail").await;
+    browser.reads("h1", "Noah Nomail").await;
+    browser.go_back().await;
+    browser.reads(".selection", "Selected: 2").await;
+    browser
+        .until("return document.querySelector('tbody input')?.checked")
+        .await;
+    tick(&browser, "ivan", "Ivan Invited").await;
+    browser.press("Selected: 3").await;
+    for name in ["Ana Active", "Noah Nomail", "Ivan Invited"] {
+        browser.reads(".chosen", name).await;
+    }
+    browser.is_sound("console-chosen").await;
+    browser.click(".chosen li:last-child input").await;
+    browser.reads(".selection", "Selected: 2").await;
+    let row = "return document.querySelector('tbody input').checked";
+    assert_eq!(browser.run(row, &[]).await, false);
+    browser.press("Send links").await;
+    browser
+        .reads("dialog .sums", "By mail: 1. For you to carry: 1.")
+        .await;
+    confirm(&browser).await;
+    browser.reads(".count", "Done: 2 of 2").await;
+    go(&browser, "#/accounts").await;
+    browser.reads(".selection", "Select all").await;
+    let chosen = "return document.querySelector('.chosen').checkVisibility()";
+    assert_eq!(
+        browser.run(chosen, &[]).await,
+        false,
+        "their links are ordered"
+    );
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_selection_is_cleared_by_its_button_and_by_signing_out() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    tick(&browser, "ana", "Ana Active").await;
+    browser.press("Clear the selection").await;
+    let none = "return !document.querySelector('.chosen').checkVisibility() && !document.querySelector('tbody input').checked";
+    browser.until(none).await;
+    browser.click("tbody input").await;
+    browser.press("Sign out").await;
+    super::sign_in(&browser, "adam@example.com", tests::PASSWORD).await;
+    browser.reads("tbody", "Ana Active").await;
+    browser.until(none).await;
+}
