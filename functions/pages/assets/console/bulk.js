@@ -8,7 +8,7 @@ import * as names from "./names.js";
 import { alert } from "./problem.js";
 import { go } from "./router.js";
 import { alias, called, ruleWords } from "./rules.js";
-import { count } from "./times.js";
+import { count, moment } from "./times.js";
 import { say, sayOf } from "./words.js";
 
 /** As many rows as anybody reads; the counts are about all of them. */
@@ -104,10 +104,11 @@ function showPlan(plan, counts, rows, signal) {
     .finally(() => signal.aborted || [...people.keys()].forEach(tell));
 }
 
-/** Who is refused is read first: that is what somebody may want to mend. */
+/** What somebody may want to mend is read first: who gets nothing, then whose mail is known to fail. */
 function sorted(rows) {
-  const order = ["refused", "hand-over", "mail"];
-  return rows.toSorted((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome));
+  const order = ["refused", "failing", "hand-over", "mail"];
+  const place = (row) => order.indexOf(row.failing_since ? "failing" : row.outcome);
+  return rows.toSorted((one, other) => place(one) - place(other));
 }
 
 function totals(counts) {
@@ -127,7 +128,7 @@ function table(rows, people) {
         sayOf("plan", row.outcome),
         row.to && h("span", { class: "quiet", dir: "ltr" }, row.to),
       ),
-      h("td", { role: "cell" }, row.reason ? why(row.reason) : ""),
+      h("td", { role: "cell" }, warning(row)),
     ),
   );
   return h(
@@ -135,6 +136,11 @@ function table(rows, people) {
     { class: "scroll", tabindex: "0", role: "region", "aria-label": say("plan-rows") },
     h("table", { role: "table" }, h("tbody", { role: "rowgroup" }, body)),
   );
+}
+
+function warning({ reason, failing_since }) {
+  if (failing_since) return say("mail-failing", { since: moment(failing_since) });
+  return reason ? why(reason) : "";
 }
 
 /** Why mail cannot carry it, or why nothing is made. */

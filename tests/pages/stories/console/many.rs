@@ -346,3 +346,45 @@ async fn a_selection_is_cleared_by_its_button_and_by_signing_out() {
     browser.reads("tbody", "Ana Active").await;
     browser.until(none).await;
 }
+
+/// Tells in every preview that mail to whoever gets one has been failing, as the API does.
+const MAIL_FAILS: &str = "
+    const real = window.fetch;
+    window.fetch = async (url, options) => {
+        const answer = await real(url, options);
+        if (!`${url}`.endsWith('/v1/admin/reset-links')) return answer;
+        const body = await answer.json();
+        const failing = body.rows?.findLast((row) => row.outcome === 'mail');
+        if (failing) failing.failing_since = '2020-02-03T04:05:06Z';
+        return Response.json(body, { status: answer.status });
+    }";
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_mail_that_is_known_to_fail_is_read_before_those_that_go() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.run(MAIL_FAILS, &[]).await;
+    browser.press("Send to all that are found").await;
+    browser
+        .reads(
+            "dialog .plan",
+            "Mail to this address has been failing since",
+        )
+        .await;
+    let texts =
+        "return [...document.querySelectorAll('dialog tbody tr')].map((row) => row.innerText)";
+    let rows = browser.run(texts, &[]).await;
+    let rows = rows.as_array().expect("rows").iter();
+    let at = |words: &str| {
+        let mut rows = rows.clone();
+        rows.position(|row| row.as_str().is_some_and(|row| row.contains(words)))
+            .expect("such a row")
+    };
+    assert!(at("Gets nothing") < at("failing since"));
+    assert!(at("failing since") < at("You carry the link"));
+    assert!(
+        at("You carry the link") < at("Gets a mail\na")
+            || at("failing since") == at("Gets a mail\na")
+    );
+}
