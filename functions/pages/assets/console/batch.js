@@ -28,7 +28,8 @@ export async function batch(place) {
       continue;
     }
     const finished = seen.done >= seen.total;
-    pause = longer(rows.tell(seen.rows, finished) ? 0 : pause);
+    const changed = rows.tell(seen.rows, finished);
+    pause = longer(changed && !finished ? 0 : pause);
     Object.assign(bar, { max: seen.total || 1, value: seen.total ? seen.done : 1 });
     told.textContent = say("batch-done", { done: count(seen.done), total: count(seen.total) });
     if (!finished) continue;

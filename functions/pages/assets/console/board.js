@@ -41,8 +41,8 @@ export function board(signal) {
       section.hidden = list.children.length === 0;
       heading.textContent = say(title, { count: count(list.children.length) });
     }
-    // Those that come back later have to be carried too.
-    if (groups.carry.list.children.length > before) announce(groups.carry.heading.textContent);
+    // Those that come back after the last row have to be carried too.
+    if (finished && groups.carry.list.children.length > before) announce(groups.carry.heading.textContent);
     naming ??= learn(rows).finally(() => {
       naming = null;
     });
