@@ -107,7 +107,7 @@ function showPlan(plan, counts, rows, signal) {
 /** What somebody may want to mend is read first: who gets nothing, then whose mail is known to fail. */
 function sorted(rows) {
   const order = ["refused", "failing", "hand-over", "mail"];
-  const place = (row) => order.indexOf(row.failing_since ? "failing" : row.outcome);
+  const place = (row) => order.indexOf(row.outcome === "mail" && row.failing_since ? "failing" : row.outcome);
   return rows.toSorted((one, other) => place(one) - place(other));
 }
 
@@ -138,9 +138,10 @@ function table(rows, people) {
   );
 }
 
+/** Why not, or why in vain. */
 function warning({ reason, failing_since }) {
-  if (failing_since) return say("mail-failing", { since: moment(failing_since) });
-  return reason ? why(reason) : "";
+  if (reason) return why(reason);
+  return failing_since ? say("mail-failing", { since: moment(failing_since) }) : "";
 }
 
 /** Why mail cannot carry it, or why nothing is made. */

@@ -14,6 +14,9 @@ use serde_json::json;
 use tests::{PASSWORD, World};
 use tests_pages::Browser;
 
+/// Whether what can be done for several accounts can be seen: it comes with the list.
+const THE_BAR: &str = "return document.querySelector('.selection')?.checkVisibility()";
+
 /// Whoever looks at the list of accounts, signed in.
 async fn signed_in(world: &World, identifier: &str) -> Browser {
     let browser = Browser::start().await;
