@@ -7,27 +7,32 @@ import { say } from "./words.js";
 /**
  * @typedef {object} Choice
  * @property {string} title
- * @property {unknown[]} content
+ * @property {unknown[]} [content]
  * @property {string} [confirm] the button's words; without it there is only the way out
  * @property {boolean} [danger] whether it takes something away
  * @property {boolean} [wide]
- * @property {() => Promise<unknown>} [act] what the button does; the dialogue stays open when it fails
+ * @property {(form: HTMLFormElement) => Promise<unknown>} [act] what the button does with what was typed here; the dialogue
+ *   stays open when it fails
+ *
+ * @typedef {Choice & { rest?: Promise<Choice> }} Opening `rest` is what has to be read first; until then it says so
  */
 
 /**
- * Opens one; resolves to what `act` answered, or to `null` on the way out.
+ * Opens one at once, in the place of any other; resolves to what `act` answered, or to `null` on the way out.
  *
- * @param {Choice} choice
+ * @param {Opening} choice
  * @returns {Promise<any>}
  */
 export function open(choice) {
+  closeAll();
   return new Promise((resolve) => {
     let outcome = null;
-    const { dialog, form, problem, forward } = build(choice);
+    const { dialog, heading, form } = frame(choice);
+    let asked = draw(form, choice);
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (form.ariaBusy === "true") return;
-      const done = await attempt(choice, form, problem, forward);
+      const done = await attempt(form, asked);
       if (done === undefined) return;
       outcome = done;
       dialog.close();
@@ -39,6 +44,18 @@ export function open(choice) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    choice.rest?.then(
+      (rest) => {
+        fill(heading, rest.title);
+        asked = draw(form, rest);
+        // Where the browser would have begun, had all been there when it opened.
+        form.querySelector("button, a, input:not([hidden])").focus();
+      },
+      (error) => {
+        asked = draw(form, { title: choice.title });
+        fill(asked.problem, alert(error));
+      },
+    );
   });
 }
 
@@ -47,33 +64,36 @@ export function closeAll() {
   for (const dialog of document.querySelectorAll("dialog[open]")) /** @type {any} */ (dialog).close();
 }
 
-function build(choice) {
+function frame(/** @type {Opening} */ { title, wide }) {
   const id = newId("dialog");
+  const heading = h("h2", { id }, title);
+  const form = h("form", { novalidate: true });
+  return { dialog: h("dialog", { "aria-labelledby": id, class: wide && "large" }, heading, form), heading, form };
+}
+
+/**
+ * Fills the form; answers its parts, and what it does. While it waits it has no button: none may turn into another under
+ * somebody's finger. Escape closes it as ever.
+ */
+function draw(form, /** @type {Opening} */ { content, confirm, danger, act, rest }) {
   const problem = h("div");
-  const out = h(
-    "button",
-    { type: "button", class: "plain", onclick: () => dialog.close() },
-    say(choice.confirm ? "cancel" : "close"),
-  );
-  const forward = choice.confirm && h("button", { class: choice.danger ? "danger" : null }, choice.confirm);
-  const form = h("form", { novalidate: true }, choice.content, problem, h("div", { class: "actions" }, forward, out));
-  const dialog = h(
-    "dialog",
-    { "aria-labelledby": id, class: choice.wide && "large" },
-    h("h2", { id }, choice.title),
-    form,
-  );
-  return { dialog, form, problem, forward };
+  const closes = (event) => event.target.closest("dialog").close();
+  const out = h("button", { type: "button", class: "plain", onclick: closes }, say(confirm ? "cancel" : "close"));
+  const forward = confirm && h("button", { class: danger ? "danger" : null }, confirm);
+  form.ariaBusy = String(Boolean(rest));
+  if (rest) fill(form, h("p", { role: "status" }, say("loading")));
+  else fill(form, content, problem, h("div", { class: "actions" }, forward, out));
+  return { problem, forward, act };
 }
 
 /** The act's answer; `undefined` when it failed, which the dialogue then says. */
-async function attempt(choice, form, problem, forward) {
-  if (!choice.act) return undefined;
+async function attempt(form, { problem, forward, act }) {
+  if (!act) return undefined;
   fill(problem);
   form.ariaBusy = "true";
   forward.ariaDisabled = "true";
   try {
-    return (await choice.act()) ?? true;
+    return (await act(form)) ?? true;
   } catch (error) {
     fill(problem, error instanceof Unfit ? null : alert(error, { changing: true }));
     return undefined;

@@ -125,7 +125,7 @@ function reasonForAll(found) {
 /** Greyed and still reachable where the rule says no, with the rule beside it. */
 function button(view, key, permission, act, then, look = "plain") {
   const why = refusal(view.record, permission);
-  const does = () => why === null && run(view, act, then);
+  const does = () => why === null && view.parts.acts.ariaBusy !== "true" && run(view, act, then);
   const said = why && permission !== "edit" && why === reasonForAll(view.record);
   const id = said ? WHY : newId("why");
   const control = h(
@@ -149,12 +149,20 @@ async function run(view, act, then) {
     const done = await act();
     if (!done || view.signal.aborted) return;
     then(done, view);
+    busy(view, true);
     view.record = await read(view.id, view.signal);
     draw(view);
     focusOn(view);
   } catch (error) {
     if (!view.signal.aborted) fill(view.parts.problem, alert(error));
+  } finally {
+    busy(view, false);
   }
+}
+
+/** What stands here is of before the act, until it is read again. */
+function busy({ parts }, /** @type {boolean} */ is) {
+  for (const part of [parts.status, parts.acts]) part.ariaBusy = String(is);
 }
 
 /** The link is kept for as long as the view stands, and no longer. */

@@ -8,7 +8,7 @@ import { open, Unfit } from "./dialog.js";
 import { h } from "./dom.js";
 import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
-import { read, refused } from "./links.js";
+import { ask } from "./links.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
 import { addressWords, called } from "./rules.js";
 import { exactly } from "./times.js";
@@ -24,20 +24,19 @@ const lifetime = exactly(more.must_change_seconds);
  * @param {(id: string) => void} sendLink the recommended way, when it is chosen instead
  */
 export async function setPassword(id, sendLink) {
-  const record = await read(id);
-  const title = say("set-title", { name: called(record) });
-  const no = refused(record, "set-password");
-  if (no) return open({ title, content: no });
-  const content = [
-    recommended(record, sendLink),
-    nameFor(record.username ?? record.email ?? ""),
-    newPassword(minimum),
-    generator(),
-    mustChange(),
-    consequences(),
-  ];
-  const set = await open({ title, content, confirm: say("set-password"), act: () => carryOut(id) });
-  return set && told(record, set);
+  const set = await ask(id, "set-title", "set-password", (record) => ({
+    content: [
+      recommended(record, sendLink),
+      nameFor(record.username ?? record.email ?? ""),
+      newPassword(minimum),
+      generator(),
+      mustChange(),
+      consequences(),
+    ],
+    confirm: say("set-password"),
+    act: (form) => carryOut(record, form),
+  }));
+  return set && told(set);
 }
 
 /** The link stands first: nobody but the person knows the password then. */
@@ -77,17 +76,16 @@ function consequences() {
   return h("p", { class: "hint" }, say("set-consequences"));
 }
 
-async function carryOut(id) {
-  const form = /** @type {HTMLFormElement} */ (document.querySelector("dialog[open] form"));
+async function carryOut(record, form) {
   const password = agreed(form);
   if (password === null) throw new Unfit();
-  const must_change = /** @type {any} */ (form.elements).must_change.checked;
-  const answer = await put(accountPath(id, "/password"), { password, must_change });
-  return { password, must_change, ...answer };
+  const must_change = form.elements.must_change.checked;
+  const answer = await put(accountPath(record.id, "/password"), { password, must_change });
+  return { record, password, must_change, ...answer };
 }
 
 /** Shown until it is closed, because it has to be told to the person. */
-async function told(record, { password, must_change, applies_to, needs }) {
+async function told({ record, password, must_change, applies_to, needs }) {
   await open({
     title: say("set-done-title", { name: called(record) }),
     content: [
