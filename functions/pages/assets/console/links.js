@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { open } from "./dialog.js";
 import { recall, remember } from "./names.js";
 import { provider } from "./problem.js";
-import { called, refusal } from "./rules.js";
+import { refusal, whose } from "./rules.js";
 import { moment } from "./times.js";
 import { say, sayOf } from "./words.js";
 
@@ -19,7 +19,7 @@ import { say, sayOf } from "./words.js";
  * @param {(record: any) => object | Promise<object>} choice what is asked, where the rules allow it
  */
 export function ask(id, title, permission, choice) {
-  const named = (account) => (account ? say(title, { name: called(account) }) : say("loading"));
+  const named = (account) => (account ? say(title, { name: whose(account) }) : say("loading"));
   const rest = async () => {
     const record = await read(id);
     const no = refused(record, permission);
@@ -49,7 +49,7 @@ export function show(/** @type {string} */ id) {
 /** Shows the link that is on its way; it is written down who looked. */
 export function reveal(/** @type {any} */ record) {
   return open({
-    title: say("reveal-title", { name: called(record) }),
+    title: say("reveal-title", { name: whose(record) }),
     content: [h("p", {}, say("reveal-explained"))],
     confirm: say("show-link"),
     act: () => post(accountPath(record.id, "/reset-link/reveal"), {}),
@@ -59,7 +59,7 @@ export function reveal(/** @type {any} */ record) {
 /** Kills the link. */
 export function revoke(/** @type {any} */ record) {
   return open({
-    title: say("revoke-title", { name: called(record) }),
+    title: say("revoke-title", { name: whose(record) }),
     content: [h("p", {}, say("revoke-explained"))],
     confirm: say("revoke"),
     danger: true,

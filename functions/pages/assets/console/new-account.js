@@ -8,7 +8,7 @@ import { announce } from "./live.js";
 import { remember } from "./names.js";
 import { showOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
-import { called } from "./rules.js";
+import { whose } from "./rules.js";
 import { me } from "./session.js";
 import { say } from "./words.js";
 
@@ -45,7 +45,7 @@ async function create(form, outcome, signal) {
 }
 
 function told(outcome, account, reset, { signal, wanted }) {
-  const of = { id: account.id, name: called(account), signal };
+  const of = { id: account.id, name: whose(account), signal };
   if (reset) {
     const created = say(reset.status === "sent" ? "created-sent" : "created-hand-over");
     return showOutcome(outcome, reset, { ...of, created });

@@ -22,13 +22,14 @@ const WHY = "why-not";
 export async function record(place) {
   const { id, signal } = place;
   const parts = {
+    who: h("p", { class: "quiet" }),
     status: h("div", { class: "outcome" }),
     problem: h("div"),
     acts: h("section", { class: "acts", "aria-label": say("actions") }),
     members: h("div"),
   };
   const found = await read(id, signal);
-  place.show(called(found), crumbs(), parts.problem, parts.status, parts.acts, parts.members);
+  place.show(called(found), crumbs(), parts.who, parts.problem, parts.status, parts.acts, parts.members);
   const view = { id, signal, parts, link: null, record: found };
   draw(view);
   await follow(view);
@@ -40,9 +41,16 @@ function crumbs() {
 
 function draw(view) {
   const { parts, record: found } = view;
+  fill(parts.who, identifiers(found));
   fill(parts.status, status(view), failing(found), identifier(found));
   fill(parts.acts, acts(view));
   fill(parts.members, h("h2", {}, say("details")), members(found), edit(found));
+}
+
+/** Beside the name, since two people may have one. */
+function identifiers(found) {
+  const others = [found.username, found.email].filter((one) => one && one !== called(found));
+  return others.length > 0 && h("span", { dir: "ltr" }, others.join(" · "));
 }
 
 /** Stands until the link can no longer be re-sent, whoever looks and wherever the link came from. */

@@ -40,3 +40,9 @@ export function addressWords(/** @type {{ username: ?string, email: ?string }} *
 export function called(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
   return account.name || account.username || account.email || "";
 }
+
+/** The same where a link or a password is for somebody: two people may have one name. */
+export function whose(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
+  const [name, other] = [called(account), account.username ?? account.email];
+  return other && other !== name ? `${name} (${other})` : name;
+}

@@ -10,7 +10,7 @@ import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
 import { ask } from "./links.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
-import { addressWords, called } from "./rules.js";
+import { addressWords, whose } from "./rules.js";
 import { exactly } from "./times.js";
 import { say, sayOf } from "./words.js";
 
@@ -87,7 +87,7 @@ async function carryOut(record, form) {
 /** Shown until it is closed, because it has to be told to the person. */
 async function told({ record, password, must_change, applies_to, needs }) {
   await open({
-    title: say("set-done-title", { name: called(record) }),
+    title: say("set-done-title", { name: whose(record) }),
     content: [
       h("p", {}, say("set-done")),
       copyBox(password, { label: say("new-password"), button: say("copy-password") }),

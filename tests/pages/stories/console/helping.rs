@@ -163,7 +163,10 @@ async fn a_password_is_set_by_hand_and_told_once() {
     assert_eq!(made.split(' ').count(), 6, "{made}");
     confirm(&browser).await;
     browser
-        .reads("dialog h2", "The password of Ana Active is set")
+        .reads(
+            "dialog h2",
+            "The password of Ana Active (ana@example.com) is set",
+        )
         .await;
     assert_eq!(browser.text("dialog .secret").await, made);
     browser.press("Close").await;
@@ -273,4 +276,36 @@ async fn an_owner_helps_an_administrator() {
         .reads(".banner h2", "The link was used: a new password is set.")
         .await;
     go(&browser, "#/accounts").await;
+}
+
+/// Two people may have one name.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn whom_a_link_is_for_is_told_beyond_the_name() {
+    let accounts = ["t.zwilling", "t.zwilling2"].map(|username| {
+        json!({"username": username, "name": "Thomas Zwilling", "role": "user", "standing": "active"})
+    });
+    let world = World::among(accounts, &[]).await;
+    let browser = signed_in(&world, "olivia@example.com").await;
+    browser.fill("Search", "t.zwilling2").await;
+    browser
+        .until("return document.querySelectorAll('tbody tr').length === 1")
+        .await;
+    menu_of(&browser, "Thomas Zwilling").await;
+    browser.press("Copy link").await;
+    let whose = "Thomas Zwilling (t.zwilling2)";
+    browser
+        .reads("dialog h2", &format!("A link for {whose}"))
+        .await;
+    confirm(&browser).await;
+    browser.reads(".banner h2", whose).await;
+    browser.press("Open the record").await;
+    browser.reads("main .quiet", "t.zwilling2").await;
+    browser.press("Set password").await;
+    browser.press("Make one up").await;
+    browser.reads("dialog h2", whose).await;
+    confirm(&browser).await;
+    browser
+        .reads("dialog h2", &format!("The password of {whose} is set"))
+        .await;
 }

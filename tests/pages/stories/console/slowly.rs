@@ -89,7 +89,7 @@ async fn a_record_says_that_it_is_read_again() {
     let browser = signed_in(&world, "adam@example.com").await;
     record_of(&world, &browser, "ana@example.com").await;
     browser.press("Reset link").await;
-    browser.reads("dialog", "ana@example.com").await;
+    browser.reads("dialog", "Is this address right?").await;
     holds_records_back(&browser).await;
     confirm(&browser).await;
     browser
