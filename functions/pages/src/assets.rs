@@ -34,6 +34,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/api.js",
     "console/banner.js",
     "console/batch.js",
+    "console/bearers.js",
     "console/bulk.js",
     "console/copy.js",
     "console/csv.js",

@@ -2,6 +2,7 @@
 
 import { accountFields, blame, changes, same, typed, unblame } from "./account-form.js";
 import { accountPath, patch, Problem } from "./api.js";
+import { mayShare } from "./bearers.js";
 import { fill, h } from "./dom.js";
 import { onSubmit } from "./fields.js";
 import { read, refused } from "./links.js";
@@ -42,6 +43,9 @@ async function save(form, edited, place) {
   const { id, version } = edited.before;
   unblame(form);
   const changed = changes(typed(form), edited.before);
+  if (changed.email && !(await mayShare({ ...edited.before, ...changed }, place.signal))) {
+    return form.elements.username.focus();
+  }
   if (Object.keys(changed).length > 0) await patch(accountPath(id), { ...changed, version });
   if (place.signal.aborted) return;
   announce(say("saved"));

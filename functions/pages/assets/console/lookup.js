@@ -7,6 +7,7 @@ import { announce } from "./live.js";
 import { alert } from "./problem.js";
 import { keep } from "./router.js";
 import { ruleWords } from "./rules.js";
+import { me } from "./session.js";
 import { momentElement } from "./times.js";
 import { say, sayOf } from "./words.js";
 
@@ -49,7 +50,7 @@ async function look(input, answer, signal) {
     reasons.length ? h("ul", { class: "rows" }, reasons.map(reason)) : h("p", {}, say("lookup-nothing")),
     h("div", { class: "actions" }, find),
   );
-  announce(reasons.length ? (sayOf("lookup", reasons[0].reason) ?? reasons[0].reason) : say("lookup-nothing"));
+  announce(reasons.length ? happened(reasons[0].reason) : say("lookup-nothing"));
 }
 
 /** What to do where a rule stood in the way; the others say it themselves. */
@@ -60,13 +61,19 @@ const OF_RULE = {
   "email-not-unique": "undelivered",
 };
 
+/** Whoever is confined to a tenant may not learn of others', nor take it for a fact that there are none. */
+function happened(word) {
+  if (word === "no-account" && me().tenant !== null) return say("lookup-no-account-here");
+  return sayOf("lookup", word) ?? word;
+}
+
 /** What happened, why, and what to do. */
 function reason({ reason: word, rule, asked_at, at }) {
   const advice = sayOf("lookup-advice", rule ? (OF_RULE[rule] ?? "") : word);
   return h(
     "li",
     {},
-    h("p", {}, h("strong", {}, sayOf("lookup", word) ?? word)),
+    h("p", {}, h("strong", {}, happened(word))),
     rule && h("p", {}, sayOf("lookup-rule", rule) ?? ruleWords(rule)),
     advice && h("p", {}, advice),
     h(

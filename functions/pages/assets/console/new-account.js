@@ -2,6 +2,7 @@
 
 import { accountFields, blame, typed, unblame } from "./account-form.js";
 import { post } from "./api.js";
+import { mayShare } from "./bearers.js";
 import { fill, h } from "./dom.js";
 import { complain, onSubmit } from "./fields.js";
 import { announce } from "./live.js";
@@ -38,6 +39,7 @@ async function create(form, outcome, signal) {
   unblame(form);
   if (!email.value.trim() && !username.value.trim()) return complain(email, say("needs-identifier"));
   const members = typed(form);
+  if (!(await mayShare(members, signal))) return username.focus();
   const { account, reset } = await post("/v1/admin/accounts", members);
   remember(account);
   form.reset();

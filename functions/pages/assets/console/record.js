@@ -1,7 +1,8 @@
 // One person's record: the link that is on its way, what can be done, and who it is.
 
-import { addressWords, called, refusal } from "./rules.js";
+import { addressWords, called, refusal, whose } from "./rules.js";
 import { banner } from "./banner.js";
+import { bearers } from "./bearers.js";
 import { fill, h, newId } from "./dom.js";
 import { read, reveal, revoke, send, show } from "./links.js";
 import { announce } from "./live.js";
@@ -28,11 +29,18 @@ export async function record(place) {
     acts: h("section", { class: "acts", "aria-label": say("actions") }),
     members: h("div"),
   };
-  const found = await read(id, signal);
+  const found = await load(id, signal);
   place.show(called(found), crumbs(), parts.who, parts.problem, parts.status, parts.acts, parts.members);
   const view = { id, signal, parts, link: null, record: found };
   draw(view);
   await follow(view);
+}
+
+/** The record, and who else has its address. */
+async function load(id, signal) {
+  const found = await read(id, signal);
+  const all = found.hand_over === "email-not-unique" ? await bearers(found.email, signal) : [];
+  return { ...found, others: all.filter((other) => other.id !== id) };
 }
 
 function crumbs() {
@@ -97,7 +105,12 @@ function failing(found) {
 /** Nobody signs in without a username or an address, nor with one that several accounts have. */
 function identifier(found) {
   if (found.hand_over !== "email-not-unique" && (found.email || found.username)) return null;
-  return h("p", { class: "notice", "data-tone": "warning" }, addressWords(found));
+  return h("div", { class: "notice", "data-tone": "warning" }, h("p", {}, addressWords(found)), sharers(found.others));
+}
+
+function sharers(others) {
+  const links = others.map((other) => h("li", {}, h("a", { href: `#/accounts/${other.id}` }, whose(other))));
+  return links.length > 0 && [h("p", {}, say("same-address")), h("ul", {}, links)];
 }
 
 function acts(view) {
@@ -158,7 +171,7 @@ async function run(view, act, then) {
     if (!done || view.signal.aborted) return;
     then(done, view);
     busy(view, true);
-    view.record = await read(view.id, view.signal);
+    view.record = await load(view.id, view.signal);
     draw(view);
     focusOn(view);
   } catch (error) {

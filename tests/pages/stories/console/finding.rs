@@ -150,7 +150,7 @@ async fn a_look_up_says_why_nothing_came_and_what_to_do() {
         ),
         (
             "gus@example.com",
-            "Nobody has this username or address",
+            "Nobody that you may see has this username or address",
             "typing mistake",
         ),
         (
