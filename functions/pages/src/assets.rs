@@ -53,6 +53,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/menu.js",
     "console/names.js",
     "console/new-account.js",
+    "console/notices.js",
     "console/outcome.js",
     "console/passwords.js",
     "console/problem.js",

@@ -45,7 +45,7 @@ export function banner(reset, { name, created, actions, signal } = {}) {
 }
 
 function tone({ state, status }) {
-  if (state !== "live") return state === "used" ? "success" : null;
+  if (state !== "live") return null;
   return status === "sent" ? "success" : "warning";
 }
 

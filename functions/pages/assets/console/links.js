@@ -101,9 +101,10 @@ function destination(record) {
   ];
 }
 
-/** Asking again mails the same link: whoever knows that need not ask. */
+/** Asking again mails the same link, or ends one that is still good: whoever knows that need not ask. */
 function already(record) {
-  const { reset } = record;
+  const { reset, live_until } = record;
+  if (!reset && live_until) return h("p", { class: "hint" }, say("replaces-earlier", { until: moment(live_until) }));
   if (reset?.state !== "live") return null;
   return h(
     "p",

@@ -8,14 +8,19 @@ import { open, Unfit } from "./dialog.js";
 import { h } from "./dom.js";
 import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
+import { lately } from "./history.js";
 import { ask } from "./links.js";
+import * as names from "./names.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
 import { addressWords, whose } from "./rules.js";
-import { exactly } from "./times.js";
+import { exactly, moment } from "./times.js";
 import { say, sayOf } from "./words.js";
 
 /** How long a password that has to be changed is good for. */
 const lifetime = exactly(more.must_change_seconds);
+
+/** So long another administrator may be about to tell one to the person, in milliseconds. */
+const RECENTLY = 3_600_000;
 
 /**
  * Asks for one, sets it, and shows it once more to be told; `null` when none was set.
@@ -24,19 +29,30 @@ const lifetime = exactly(more.must_change_seconds);
  * @param {(id: string) => void} sendLink the recommended way, when it is chosen instead
  */
 export async function setPassword(id, sendLink) {
-  const set = await ask(id, "set-title", "set-password", (record) => ({
+  const done = lately(id);
+  const set = await ask(id, "set-title", "set-password", async (record) => ({
     content: [
+      await justNow(await done),
       recommended(record, sendLink),
       nameFor(record.username ?? record.email ?? ""),
       newPassword(minimum),
       generator(),
       mustChange(),
-      consequences(),
+      consequences(record),
     ],
     confirm: say("set-password"),
     act: (form) => carryOut(record, form),
   }));
   return set && told(set);
+}
+
+/** Somebody may be reading out the one that was set before, which would be of no use any more. */
+async function justNow(done) {
+  const recent = ({ what, at }) => what === "password-set" && Date.now() - Date.parse(at) < RECENTLY;
+  const set = done.find(recent);
+  if (!set) return null;
+  const who = await names.actor(set.actor, undefined).catch(() => say("somebody-else"));
+  return h("p", { class: "notice", "data-tone": "warning" }, say("set-before", { at: moment(set.at), who }));
 }
 
 /** The link stands first: nobody but the person knows the password then. */
@@ -72,8 +88,9 @@ function mustChange() {
   return tick("must_change", say("must-change"), true, say("must-change-hint", { duration: lifetime }));
 }
 
-function consequences() {
-  return h("p", { class: "hint" }, say("set-consequences"));
+function consequences({ email, hand_over }) {
+  const told = email && hand_over !== "mail-not-configured";
+  return h("p", { class: "hint" }, say(told ? "set-consequences" : "set-consequences-untold"));
 }
 
 async function carryOut(record, form) {

@@ -25,6 +25,7 @@ open-record = Konto öffnen
 actions = Aktionen
 somebody-else = jemand anderem
 details = Angaben
+done-last = Zuletzt geschehen
 
 ## Signing in
 
@@ -83,6 +84,7 @@ handed-to-you = Der Link wird erstellt und Ihnen angezeigt.
 old-password-works = Das alte Passwort gilt, bis ein neues festgelegt ist.
 old-passwords-work = Die alten Passwörter gelten, bis neue festgelegt sind.
 sent-already = Ein Link wurde erstellt: { $at }. Bis { $until } geht derselbe noch einmal hinaus.
+replaces-earlier = Ein früher gesendeter Link gilt bis { $until }. Ein neuer ersetzt ihn.
 link-title = Ein Link für { $name }
 link-explained = Es wird keine E-Mail gesendet. Der Link wird Ihnen hier angezeigt, und Sie geben ihn der Person selbst, auf welchem Weg Sie wollen.
 show-link = Link anzeigen
@@ -103,6 +105,9 @@ state-replaced = Ein neuerer Link wurde gesendet.
 state-revoked = Der Link wurde zurückgezogen.
 state-unknown = Der Link ist nicht mehr bekannt.
 state-over = Der Link kann nicht mehr gesendet werden.
+live-until = Ein früher gesendeter Link gilt bis
+used-at = Benutzt:
+used-denied = Wenn die Person sagt, dass sie es nicht war: Senden Sie sofort einen neuen Link, lassen Sie sie auch das Passwort ihres Postfachs ändern, und sehen Sie im Verlauf nach, von wo er benutzt wurde.
 reason-requested = Der Link wird auf Wunsch übergeben statt per E-Mail gesendet.
 reason-mail-not-configured = Hier ist kein Absender eingerichtet, deshalb kann keine E-Mail hinausgehen.
 reason-no-email = Im Konto steht keine E-Mail-Adresse.
@@ -153,12 +158,14 @@ provider-link = Hilfe zum Passwort bei { $provider }
 ## Setting a password by hand
 
 set-title = Passwort für { $name } festlegen
+set-before = Ein Passwort wurde festgelegt: { $at }, von { $who }. Ein weiteres macht es unbrauchbar: Fragen Sie, ob die Person es schon hat.
 link-recommended = Besser: Senden Sie einen Link. Dann kennt nur die Person das Passwort.
 send-instead = Stattdessen einen Link senden
 generate = Eines ausdenken lassen
 must-change = Muss beim nächsten Anmelden geändert werden
 must-change-hint = So lange gilt das Passwort dann: { $duration }
 set-consequences = Das alte Passwort gilt sofort nicht mehr, Links und Sitzungen auch nicht. Die Person erfährt per E-Mail, dass das Passwort geändert wurde, aber nie das Passwort selbst: Das sagen Sie ihr.
+set-consequences-untold = Das alte Passwort gilt sofort nicht mehr, Links und Sitzungen auch nicht. Die Person bekommt darüber keine E-Mail: Sie sagen es ihr, und das neue Passwort auch.
 set-done-title = Das Passwort von { $name } ist festgelegt
 set-done = Das alte Passwort gilt nicht mehr. Sagen Sie der Person das neue selbst; es wird nicht gesendet und nicht noch einmal angezeigt.
 set-done-must-change = Die Person muss es beim nächsten Anmelden ändern. Zeit dafür: { $duration }

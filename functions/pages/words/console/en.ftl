@@ -30,6 +30,7 @@ open-record = Open the record
 actions = Actions
 somebody-else = somebody else
 details = Details
+done-last = Done last
 
 ## Signing in
 
@@ -88,6 +89,7 @@ handed-to-you = The link is made and shown to you.
 old-password-works = The old password keeps working until a new one is set.
 old-passwords-work = The old passwords keep working until new ones are set.
 sent-already = A link was made at { $at }. Until { $until } the same one goes out again.
+replaces-earlier = A link that was sent earlier works until { $until }. A new one replaces it.
 link-title = A link for { $name }
 link-explained = No mail is sent. The link is shown to you here, and you give it to the person yourself, in any way you like.
 show-link = Show the link
@@ -108,6 +110,9 @@ state-replaced = A newer link was sent.
 state-revoked = The link was revoked.
 state-unknown = The link is not known any more.
 state-over = The link cannot be sent again any more.
+live-until = A link that was sent earlier works until
+used-at = It was used at
+used-denied = If the person says that it was not them: send a new link at once, have them change the password of their mailbox too, and see in the history from where it was used.
 reason-requested = As requested, the link is handed over instead of mailed.
 reason-mail-not-configured = No sender is set up here, so no mail can go out.
 reason-no-email = There is no email address on the record.
@@ -158,12 +163,14 @@ provider-link = Password help at { $provider }
 ## Setting a password by hand
 
 set-title = Set a password for { $name }
+set-before = A password was set at { $at } by { $who }. Another one makes it useless: ask whether the person has it already.
 link-recommended = Better: send a link. Then nobody but the person knows the password.
 send-instead = Send a link instead
 generate = Make one up
 must-change = Must be changed at the next sign-in
 must-change-hint = How long the password then works: { $duration }
 set-consequences = The old password stops at once, and so do links and sessions. The person gets a mail that the password was changed, never the password itself: you tell it to them.
+set-consequences-untold = The old password stops at once, and so do links and sessions. No mail tells the person that: you tell them, and the new password.
 set-done-title = The password of { $name } is set
 set-done = The old password has stopped. Tell the person the new one yourself; it is not mailed and not shown again.
 set-done-must-change = The person has to change it at the next sign-in. Time for that: { $duration }

@@ -25,6 +25,7 @@ open-record = Abrir la ficha
 actions = Acciones
 somebody-else = otra persona
 details = Datos
+done-last = Lo último que se hizo
 
 ## Signing in
 
@@ -83,6 +84,7 @@ handed-to-you = El enlace se crea y se le muestra a usted.
 old-password-works = La contraseña anterior sigue valiendo hasta que se establezca una nueva.
 old-passwords-work = Las contraseñas anteriores siguen valiendo hasta que se establezcan otras nuevas.
 sent-already = Se creó un enlace: { $at }. Hasta { $until } vuelve a salir el mismo.
+replaces-earlier = Un enlace enviado antes vale hasta { $until }. Uno nuevo lo sustituye.
 link-title = Un enlace para { $name }
 link-explained = No se envía ningún correo. El enlace se le muestra aquí, y usted se lo da a la persona como quiera.
 show-link = Mostrar el enlace
@@ -103,6 +105,9 @@ state-replaced = Se envió un enlace más reciente.
 state-revoked = El enlace se ha revocado.
 state-unknown = El enlace ya no se conoce.
 state-over = El enlace ya no se puede enviar otra vez.
+live-until = Un enlace enviado antes vale hasta
+used-at = Se usó:
+used-denied = Si la persona dice que no fue ella: envíe enseguida un enlace nuevo, pídale que cambie también la contraseña de su correo, y mire en el historial desde dónde se usó.
 reason-requested = Como se pidió, el enlace se entrega en lugar de enviarse por correo.
 reason-mail-not-configured = Aquí no hay remitente configurado: no puede salir ningún correo.
 reason-no-email = En la ficha no hay dirección de correo.
@@ -153,12 +158,14 @@ provider-link = Ayuda con la contraseña en { $provider }
 ## Setting a password by hand
 
 set-title = Establecer una contraseña para { $name }
+set-before = Se estableció una contraseña: { $at }, por { $who }. Otra la deja sin valor: pregunte si la persona ya la tiene.
 link-recommended = Mejor: envíe un enlace. Así solo la persona conoce la contraseña.
 send-instead = Enviar un enlace en su lugar
 generate = Inventar una
 must-change = Hay que cambiarla al iniciar sesión
 must-change-hint = Tiempo que vale entonces la contraseña: { $duration }
 set-consequences = La contraseña anterior deja de valer enseguida, igual que los enlaces y las sesiones. La persona recibe un correo que dice que la contraseña ha cambiado, nunca la contraseña: se la dice usted.
+set-consequences-untold = La contraseña anterior deja de valer enseguida, igual que los enlaces y las sesiones. Ningún correo se lo dice a la persona: se lo dice usted, junto con la contraseña nueva.
 set-done-title = La contraseña de { $name } está establecida
 set-done = La contraseña anterior ya no vale. Diga usted la nueva a la persona; no se envía ni se muestra otra vez.
 set-done-must-change = La persona tiene que cambiarla al iniciar sesión. Plazo: { $duration }

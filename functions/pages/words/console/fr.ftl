@@ -25,6 +25,7 @@ open-record = Ouvrir la fiche
 actions = Actions
 somebody-else = quelqu’un d’autre
 details = Détails
+done-last = Dernière action
 
 ## Signing in
 
@@ -83,6 +84,7 @@ handed-to-you = Le lien est créé et vous est montré.
 old-password-works = L’ancien mot de passe reste valable jusqu’à ce qu’un nouveau soit défini.
 old-passwords-work = Les anciens mots de passe restent valables jusqu’à ce que de nouveaux soient définis.
 sent-already = Un lien a été créé : { $at }. C’est le même qui repart, fin : { $until }.
+replaces-earlier = Un lien envoyé plus tôt est encore valable, fin : { $until }. Un nouveau le remplace.
 link-title = Un lien pour { $name }
 link-explained = Aucun e-mail n’est envoyé. Le lien vous est montré ici, et vous le donnez vous-même à la personne, comme vous voulez.
 show-link = Afficher le lien
@@ -103,6 +105,9 @@ state-replaced = Un lien plus récent a été envoyé.
 state-revoked = Le lien a été révoqué.
 state-unknown = Le lien n’est plus connu.
 state-over = Le lien ne peut plus être renvoyé.
+live-until = Un lien envoyé plus tôt est encore valable, fin :
+used-at = Il a servi :
+used-denied = Si la personne dit que ce n’était pas elle : envoyez tout de suite un nouveau lien, faites-lui changer aussi le mot de passe de sa messagerie, et regardez dans l’historique d’où il a été utilisé.
 reason-requested = Comme demandé, le lien est remis au lieu d’être envoyé par e-mail.
 reason-mail-not-configured = Aucun expéditeur n’est configuré ici : aucun e-mail ne peut partir.
 reason-no-email = Il n’y a pas d’adresse e-mail sur la fiche.
@@ -153,12 +158,14 @@ provider-link = Aide pour le mot de passe chez { $provider }
 ## Setting a password by hand
 
 set-title = Définir un mot de passe pour { $name }
+set-before = Un mot de passe a été défini : { $at }, par { $who }. Un autre le rend inutile : demandez si la personne l’a déjà.
 link-recommended = Mieux : envoyez un lien. Ainsi, seule la personne connaît le mot de passe.
 send-instead = Envoyer plutôt un lien
 generate = En inventer un
 must-change = À changer à la prochaine connexion
 must-change-hint = Durée de validité du mot de passe : { $duration }
 set-consequences = L’ancien mot de passe cesse aussitôt, les liens et les sessions aussi. La personne apprend par e-mail que le mot de passe a changé, jamais le mot de passe lui-même : c’est vous qui le lui dites.
+set-consequences-untold = L’ancien mot de passe cesse aussitôt, les liens et les sessions aussi. Aucun e-mail ne le dit à la personne : c’est vous qui le lui dites, avec le nouveau mot de passe.
 set-done-title = Le mot de passe de { $name } est défini
 set-done = L’ancien mot de passe ne marche plus. Dites vous-même le nouveau à la personne ; il n’est ni envoyé ni montré une autre fois.
 set-done-must-change = La personne doit le changer à la prochaine connexion. Délai : { $duration }

@@ -25,6 +25,7 @@ open-record = アカウントを開く
 actions = 操作
 somebody-else = ほかの人
 details = 詳細
+done-last = 最後に行われたこと
 
 ## Signing in
 
@@ -83,6 +84,7 @@ handed-to-you = リンクを作って表示します。
 old-password-works = 新しいパスワードを設定するまで、今のパスワードを使えます。
 old-passwords-work = 新しいパスワードを設定するまで、今のパスワードを使えます。
 sent-already = リンクは { $at } に作られました。{ $until } までは同じリンクが送られます。
+replaces-earlier = 以前に送ったリンクは { $until } まで使えます。新しいリンクを作ると、そのリンクは使えなくなります。
 link-title = { $name } のリンク
 link-explained = メールは送られません。リンクをここに表示しますので、お好きな方法でご自身で本人に渡してください。
 show-link = リンクを表示
@@ -103,6 +105,9 @@ state-replaced = 新しいリンクが送られました。
 state-revoked = リンクは取り消されました。
 state-unknown = リンクはもう記録にありません。
 state-over = このリンクはもう送れません。
+live-until = 以前に送ったリンクはまだ使えます。期限：
+used-at = 使われた時：
+used-denied = 本人が使っていないと言う場合は、すぐに新しいリンクを送り、メールのパスワードも変更してもらい、どこから使われたかを履歴で確かめてください。
 reason-requested = 指定のとおり、リンクはメールで送らずに手渡しします。
 reason-mail-not-configured = 差出人が設定されていないため、メールを送れません。
 reason-no-email = メールアドレスが登録されていません。
@@ -153,12 +158,14 @@ provider-link = { $provider } のパスワードのヘルプ
 ## Setting a password by hand
 
 set-title = { $name } のパスワードを設定
+set-before = { $at } に { $who } がパスワードを設定しました。ここで設定すると、そのパスワードは使えなくなります。本人がすでに受け取っていないか確かめてください。
 link-recommended = リンクを送るほうが安全です。パスワードを知るのは本人だけになります。
 send-instead = 代わりにリンクを送る
 generate = 作ってもらう
 must-change = 次のサインインで変更が必要
 must-change-hint = その場合にこのパスワードを使える時間： { $duration }
 set-consequences = 今のパスワードはすぐに使えなくなり、リンクとセッションも終わります。本人には変更されたことだけがメールで届き、パスワードは届きません。ご自身で伝えてください。
+set-consequences-untold = 今のパスワードはすぐに使えなくなり、リンクとセッションも終わります。本人にメールは届きません。新しいパスワードと一緒に、ご自身で伝えてください。
 set-done-title = { $name } のパスワードを設定しました
 set-done = 前のパスワードは使えません。新しいパスワードはご自身で本人に伝えてください。メールでは送られず、もう一度表示することもできません。
 set-done-must-change = 本人は次のサインインで変更する必要があります。期限： { $duration }
