@@ -45,15 +45,15 @@ async function look() {
   try {
     const { status, body, slug, minutes } = await post("/v1/password-resets/inspect", { token });
     if (status === 200) found(body);
-    else if (slug === "too-many-requests") notLooked(say("wait", { minutes }));
+    else if (slug === "too-many-requests") notLooked(say("wait", { minutes }), say("reset-not-used-up"));
     else notLooked(say("reset-not-looked"));
   } catch {
     notLooked(say("reset-not-looked"));
   }
 }
 
-function notLooked(text) {
-  tell(told, "warning", [text], [{ words: say("again"), act: look }]);
+function notLooked(...texts) {
+  tell(told, "warning", texts, [{ words: say("again"), act: look }]);
 }
 
 function found({ state, expires_at, replaced_at, password_rules }) {

@@ -209,6 +209,22 @@ async fn a_gateway_that_limits_is_told_as_a_limit() {
     assert_eq!(world.state(&token).await, "live");
 }
 
+/// Whoever shares a network with many has to know that waiting helps.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_link_that_is_not_looked_at_for_a_limit_is_not_used_up() {
+    let (world, browser) = (World::start().await, Browser::start().await);
+    let token = world.token_asked_for("ana@example.com").await;
+    browser.open(&format!("{}/reset", world.url())).await;
+    browser.is_limited_by_the_gateway().await;
+    browser.fill("Code from the mail", &token).await;
+    browser.press("Check the code").await;
+    browser.reads("[role=status]", "Too many tries").await;
+    browser
+        .reads("[role=status]", "The link is not used up.")
+        .await;
+}
+
 /// T-815
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
