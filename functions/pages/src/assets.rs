@@ -68,6 +68,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/sign-in.js",
     "console/times.js",
     "console/wordlist.js",
+    "console/unsaved.js",
     "console/words.js",
 ];
 

@@ -13,6 +13,7 @@ import { say } from "./words.js";
  * @property {boolean} [wide]
  * @property {(form: HTMLFormElement) => Promise<unknown>} [act] what the button does with what was typed here; the dialogue
  *   stays open when it fails
+ * @property {boolean} [reads] whether nothing can have been done where no answer came
  *
  * @typedef {Choice & { rest?: Promise<Choice> }} Opening `rest` is what has to be read first; until then it says so
  */
@@ -75,7 +76,7 @@ function frame(/** @type {Opening} */ { title, wide }) {
  * Fills the form; answers its parts, and what it does. While it waits it has no button: none may turn into another under
  * somebody's finger. Escape closes it as ever.
  */
-function draw(form, /** @type {Opening} */ { content, confirm, danger, act, rest }) {
+function draw(form, /** @type {Opening} */ { content, confirm, danger, act, reads, rest }) {
   const problem = h("div");
   const closes = (event) => event.target.closest("dialog").close();
   const out = h("button", { type: "button", class: "plain", onclick: closes }, say(confirm ? "cancel" : "close"));
@@ -83,11 +84,11 @@ function draw(form, /** @type {Opening} */ { content, confirm, danger, act, rest
   form.ariaBusy = String(Boolean(rest));
   if (rest) fill(form, h("p", { role: "status" }, say("loading")));
   else fill(form, content, problem, h("div", { class: "actions" }, forward, out));
-  return { problem, forward, act };
+  return { problem, forward, act, reads };
 }
 
 /** The act's answer; `undefined` when it failed, which the dialogue then says. */
-async function attempt(form, { problem, forward, act }) {
+async function attempt(form, { problem, forward, act, reads }) {
   if (!act) return undefined;
   fill(problem);
   form.ariaBusy = "true";
@@ -95,7 +96,7 @@ async function attempt(form, { problem, forward, act }) {
   try {
     return (await act(form)) ?? true;
   } catch (error) {
-    fill(problem, error instanceof Unfit ? null : alert(error, { changing: true }));
+    fill(problem, error instanceof Unfit ? null : alert(error, { changing: !reads }));
     return undefined;
   } finally {
     form.ariaBusy = "false";

@@ -10,6 +10,7 @@ import { announce } from "./live.js";
 import { alert, sentence } from "./problem.js";
 import { called } from "./rules.js";
 import { go } from "./router.js";
+import { mind } from "./unsaved.js";
 import { say, sayOf } from "./words.js";
 
 /** @type {import("./router.js").View} */
@@ -36,6 +37,7 @@ export async function editAccount(place) {
     () => save(form, edited, place).catch((error) => meanwhile(error, { form, fields, edited, place })),
     (error) => blame(form, error) || alert(error, { changing: true }),
   );
+  mind(form);
   place.show(title, back, form);
 }
 

@@ -11,6 +11,7 @@ import { showOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
 import { whose } from "./rules.js";
 import { me } from "./session.js";
+import { mind } from "./unsaved.js";
 import { say } from "./words.js";
 
 /** @type {import("./router.js").View} */
@@ -30,6 +31,7 @@ export function newAccount(place) {
     () => create(form, outcome, place.signal),
     (error) => blame(form, error) || alert(error, { changing: true }),
   );
+  mind(form);
   place.show(say("new-account"), outcome, form);
 }
 

@@ -210,3 +210,43 @@ async fn an_address_that_somebody_has_is_asked_about_before_it_locks_both_out() 
     browser.press("Ana Active (ana@example.com)").await;
     browser.reads("h1", "Ana Active").await;
 }
+
+/// A session ends by its time, or with a change of the password elsewhere; a form may have taken a quarter of an hour.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn what_was_typed_outlives_the_session_and_is_not_left_unasked() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.press("New account").await;
+    browser.fill("Email address", "nina@example.com").await;
+    browser.press("Accounts").await;
+    browser.reads("dialog h2", "Leave without saving?").await;
+    browser.press("Cancel").await;
+    assert_eq!(browser.value("Email address").await, "nina@example.com");
+
+    world
+        .change_password("adam@example.com", PASSWORD, NEW_PASSWORD)
+        .await
+        .expect(200);
+    browser.press("Create the account").await;
+    browser.reads("dialog h2", "Your session has ended").await;
+    browser.is_sound("console-session-over").await;
+    browser.fill("Password", PASSWORD).await;
+    browser.click("dialog[open] .actions button").await;
+    browser
+        .reads("dialog [role=alert]", "do not fit together")
+        .await;
+    browser.fill("Password", NEW_PASSWORD).await;
+    confirm(&browser).await;
+    let message = "Account successfully created and reset password email sent.";
+    browser.reads(".banner h2", message).await;
+    assert_eq!(browser.value("Email address").await, "");
+    world.wait_for_mail("nina@example.com").await;
+
+    browser.fill("Name", "Another").await;
+    browser.press("Accounts").await;
+    confirm(&browser).await;
+    browser.reads("h1", "Accounts").await;
+    browser.press("My account").await;
+    browser.reads("h1", "My account").await;
+}
