@@ -79,7 +79,9 @@ function frame(/** @type {Opening} */ { title, wide }) {
 function draw(form, /** @type {Opening} */ { content, confirm, danger, act, reads, rest }) {
   const problem = h("div");
   const closes = (event) => event.target.closest("dialog").close();
-  const out = h("button", { type: "button", class: "plain", onclick: closes }, say(confirm ? "cancel" : "close"));
+  // Whoever came by Enter does not take something away by another one.
+  const way = { type: "button", class: "plain", autofocus: danger, onclick: closes };
+  const out = h("button", way, say(confirm ? "cancel" : "close"));
   const forward = confirm && h("button", { class: danger ? "danger" : null }, confirm);
   form.ariaBusy = String(Boolean(rest));
   if (rest) fill(form, h("p", { role: "status" }, say("loading")));

@@ -185,6 +185,10 @@ async fn an_address_that_somebody_has_is_asked_about_before_it_locks_both_out() 
         .await;
     browser.reads("dialog", "You typed no username here").await;
     browser.is_sound("console-address-taken").await;
+    // Enter alone takes nothing away.
+    browser
+        .until("return document.activeElement.textContent === 'Cancel'")
+        .await;
     browser.press("Cancel").await;
     browser
         .until("return document.activeElement.name === 'username'")
