@@ -19,7 +19,8 @@ import { say } from "./words.js";
  */
 
 /**
- * Opens one at once, in the place of any other; resolves to what `act` answered, or to `null` on the way out.
+ * Opens one at once, in the place of any other; resolves to what `act` answered, or to `null` on the way out, or to `undefined`
+ * where `act` had been tried before: something may have been done.
  *
  * @param {Opening} choice
  * @returns {Promise<any>}
@@ -33,10 +34,9 @@ export function open(choice) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (form.ariaBusy === "true") return;
-      const done = await attempt(form, asked);
-      if (done === undefined) return;
-      outcome = done;
-      dialog.close();
+      outcome = undefined;
+      outcome = await attempt(form, asked);
+      if (outcome !== undefined) dialog.close();
     });
     dialog.addEventListener("close", () => {
       // Whatever it showed, a link or a password, is gone with it.
@@ -45,18 +45,16 @@ export function open(choice) {
     });
     document.body.append(dialog);
     dialog.showModal();
-    choice.rest?.then(
-      (rest) => {
-        fill(heading, rest.title);
-        asked = draw(form, rest);
-        // Where the browser would have begun, had all been there when it opened.
-        form.querySelector("button, a, input:not([hidden])").focus();
-      },
-      (error) => {
-        asked = draw(form, { title: choice.title });
-        fill(asked.problem, alert(error));
-      },
-    );
+    const come = (rest) => {
+      fill(heading, rest.title);
+      asked = draw(form, rest);
+      // Where the browser would have begun, had all been there when it opened.
+      form.querySelector("button, a, input:not([hidden])").focus();
+    };
+    choice.rest?.then(come, (error) => {
+      come({ title: choice.title });
+      fill(asked.problem, alert(error));
+    });
   });
 }
 

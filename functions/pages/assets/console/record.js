@@ -161,8 +161,8 @@ async function run(view, act, then) {
   fill(view.parts.problem);
   try {
     const done = await act();
-    if (!done || view.signal.aborted) return;
-    then(done, view);
+    if (done === null || view.signal.aborted) return;
+    if (done) then(done, view);
     busy(view, true);
     view.record = await load(view.id, view.signal);
     draw(view);

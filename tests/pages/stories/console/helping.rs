@@ -346,6 +346,34 @@ async fn a_password_that_was_just_set_is_told_to_whoever_sets_another() {
     assert!(told.contains("No mail tells the person"), "{told}");
 }
 
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn after_a_lost_answer_the_record_shows_what_was_done() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    record_of(&world, &browser, "ana@example.com").await;
+    browser.press("Set password").await;
+    browser.press("Make one up").await;
+    // Hidden, the record does not look by itself.
+    let loses = "
+        Object.defineProperty(document, 'hidden', { value: true });
+        const real = window.fetch;
+        window.fetch = async (url, options) => {
+            const answer = await real(url, options);
+            if (options.method === 'PUT') throw new TypeError('lost');
+            return answer;
+        }";
+    browser.run(loses, &[]).await;
+    confirm(&browser).await;
+    browser
+        .reads("dialog [role=alert]", "look at the record first")
+        .await;
+    browser.press("Cancel").await;
+    browser
+        .reads("main .history", "Password set by an administrator")
+        .await;
+}
+
 /// After its resend window a link does not stand on the record, and works.
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
