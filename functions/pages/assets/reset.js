@@ -45,15 +45,15 @@ async function look() {
   try {
     const { status, body, slug, minutes } = await post("/v1/password-resets/inspect", { token });
     if (status === 200) found(body);
-    else if (slug === "too-many-requests") notLooked(say("wait", { minutes }));
+    else if (slug === "too-many-requests") notLooked(say("wait", { minutes }), say("reset-not-used-up"));
     else notLooked(say("reset-not-looked"));
   } catch {
     notLooked(say("reset-not-looked"));
   }
 }
 
-function notLooked(text) {
-  tell(told, "warning", [text], [{ words: say("again"), act: look }]);
+function notLooked(...texts) {
+  tell(told, "warning", texts, [{ words: say("again"), act: look }]);
 }
 
 function found({ state, expires_at, replaced_at, password_rules }) {
@@ -67,7 +67,7 @@ function found({ state, expires_at, replaced_at, password_rules }) {
 /** What each dead link is called, and what to do next. */
 const DEAD = {
   expired: { id: "problem-link-expired", tone: "warning", at: "reset-expired-at" },
-  used: { id: "problem-link-used", tone: "warning", acts: signIn },
+  used: { id: "problem-link-used", alarm: "reset-used-not-you", tone: "warning", acts: signIn },
   replaced: { id: "problem-link-replaced", tone: "warning", at: "reset-replaced-at" },
   revoked: { id: "problem-link-revoked", tone: "warning" },
   unknown: { id: "problem-link-unknown", tone: "danger" },
@@ -75,13 +75,13 @@ const DEAD = {
 
 function dead(state, { expires_at, replaced_at }) {
   const kind = DEAD[state] ?? DEAD.unknown;
-  const { id, tone, at, acts = [] } = kind;
+  const { id, alarm, tone, at, acts = [] } = kind;
   const when = replaced_at ?? expires_at;
   const text = at && when ? say(at, { moment: moment(when) }) : say(id);
   if (kind === DEAD.unknown) askForCode();
   else show({});
   title(say(`${id}-title`));
-  tell(told, tone, [text], [...acts, { ...newLink, main: !acts.length }]);
+  tell(told, tone, [text, ...(alarm ? [say(alarm)] : [])], [...acts, { ...newLink, main: !acts.length }]);
   ask.hidden = true;
 }
 

@@ -5,6 +5,8 @@ const LENGTH = 64;
 const OTHERS = /[^\w-]+/;
 /** What mail programs and keyboards put into a text unseen. */
 const SPACES = /[\s\u200B-\u200D\u2060\uFEFF]/g;
+/** A hash or a line's end, as some mail programs write them into a link, once or twice. */
+const ESCAPES = /(?:%[0-9a-f]{2})+/gi;
 /** Stands in the history where a link was opened: that it was, and no more. */
 const OPENED = "opened";
 
@@ -18,8 +20,8 @@ addEventListener("hashchange", () => location.reload());
  * @returns {{ token: string, why: ?string }}
  */
 export function takeToken() {
-  // Some mail programs write the hash as %23, which makes it a part of the path.
-  const [path, inPath] = location.pathname.split("%23");
+  // Some mail programs write the hash as %23, or that as %2523, which makes it a part of the path.
+  const [path, inPath] = location.pathname.split(/%(?:25)*23/);
   const behind = location.hash || inPath || "";
   const token = tokenIn(behind);
   const wasOpened = history.state === OPENED;
@@ -36,12 +38,24 @@ export function forgetLink() {
  * The token in what somebody pasted: the code alone or the whole link, with marks around it or divided by spaces; empty if there
  * is none.
  */
-export function tokenIn(text) {
+export function tokenIn(written) {
+  const text = unescaped(unescaped(written));
   const alone = text.split(OTHERS).find((run) => run.length === LENGTH);
   const divided = text.replaceAll(SPACES, "").split("#").at(-1);
   if (alone) return alone;
   if (divided.length === LENGTH && !OTHERS.test(divided)) return divided;
   return /[\w-]{64}$/.exec(text.trim())?.[0] ?? "";
+}
+
+/** What stands for no text is left as a mark, which is no part of a token. */
+function unescaped(text) {
+  return text.replace(ESCAPES, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return "%";
+    }
+  });
 }
 
 /** Gives the links to other languages the token on their way, which only this page still has. */

@@ -35,6 +35,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/api.js",
     "console/banner.js",
     "console/batch.js",
+    "console/bearers.js",
     "console/board.js",
     "console/bulk.js",
     "console/copy.js",
@@ -54,6 +55,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/menu.js",
     "console/names.js",
     "console/new-account.js",
+    "console/notices.js",
     "console/outcome.js",
     "console/passwords.js",
     "console/problem.js",
@@ -68,6 +70,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/sign-in.js",
     "console/times.js",
     "console/wordlist.js",
+    "console/unsaved.js",
     "console/words.js",
 ];
 

@@ -88,14 +88,14 @@ async fn with_a_slash(
     not_found(&reader, &headers)
 }
 
-/// Some mail programs write the hash of a link as %23, which makes it a part of the path.
+/// Some mail programs write the hash of a link as %23, or that as %2523, which makes it a part of the path.
 async fn otherwise(
     reader: Reader,
     method: Method,
     headers: HeaderMap,
     Path(path): Path<String>,
 ) -> Response {
-    match path.split_once('#') {
+    match path.split_once('#').or_else(|| path.split_once("%23")) {
         Some(("reset" | "not-me", _)) if !reads(&method) => {
             ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response()
         }

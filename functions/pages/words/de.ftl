@@ -46,6 +46,7 @@ reset-long-enough = Lang genug.
 reset-set = Passwort festlegen
 reset-setting = Das Passwort wird festgelegt …
 reset-not-used-up = Der Link ist nicht verbraucht.
+reset-used-not-you = Waren Sie das nicht? Fordern Sie sofort einen neuen Link an, wählen Sie ein anderes Passwort und sagen Sie es den Leuten, die Ihr Konto verwalten.
 
 ## /not-me
 

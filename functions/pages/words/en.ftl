@@ -48,6 +48,7 @@ reset-long-enough = Long enough.
 reset-set = Set the password
 reset-setting = Setting the password…
 reset-not-used-up = The link is not used up.
+reset-used-not-you = Was it not you? Ask for a new link at once, choose another password, and tell the people who manage your account.
 
 ## /not-me
 

@@ -46,6 +46,7 @@ reset-long-enough = Ya es bastante larga.
 reset-set = Establecer la contraseña
 reset-setting = Estableciendo la contraseña…
 reset-not-used-up = El enlace no se ha gastado.
+reset-used-not-you = ¿No ha sido usted? Pida enseguida un enlace nuevo, elija otra contraseña y avise a quienes gestionan su cuenta.
 
 ## /not-me
 

@@ -46,6 +46,7 @@ reset-long-enough = Assez long.
 reset-set = Définir le mot de passe
 reset-setting = Enregistrement du mot de passe…
 reset-not-used-up = Le lien n’est pas épuisé.
+reset-used-not-you = Ce n’était pas vous ? Demandez tout de suite un nouveau lien, choisissez un autre mot de passe et prévenez les personnes qui gèrent votre compte.
 
 ## /not-me
 

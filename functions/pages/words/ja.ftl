@@ -46,6 +46,7 @@ reset-long-enough = 十分な長さです。
 reset-set = パスワードを設定する
 reset-setting = パスワードを設定しています…
 reset-not-used-up = リンクはまだ使えます。
+reset-used-not-you = 心当たりがない場合は、すぐに新しいリンクを請求して別のパスワードを設定し、アカウントの管理者にお知らせください。
 
 ## /not-me
 

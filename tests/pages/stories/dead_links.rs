@@ -44,6 +44,7 @@ async fn a_used_link_leads_to_signing_in() {
     let words = "A password has already been set with this link";
     told(&world, &browser, &token, "reset-used", words).await;
     browser.reads("#told a", "Sign in").await;
+    browser.reads("[role=status]", "Was it not you?").await;
 }
 
 #[tokio::test]

@@ -25,11 +25,11 @@ export class Problem extends Error {
 /** Nothing that could be read came back: what was asked for may have been done or not. */
 export class NoAnswer extends Error {}
 
-/** @type {() => void} */
-let whenSessionEnds = () => {};
+/** @type {(ended: session.Session) => Promise<boolean>} */
+let whenSessionEnds = async () => false;
 
-/** Says what to do when the API does not know the session any more. */
-export function onSessionEnd(/** @type {() => void} */ listener) {
+/** Says what to do when the API does not know the session any more; answers whether there is another one at once. */
+export function onSessionEnd(/** @type {(ended: session.Session) => Promise<boolean>} */ listener) {
   whenSessionEnds = listener;
 }
 
@@ -62,9 +62,11 @@ async function call(method, path, body, signal) {
   const told = answer.status === 429 ? { ...LIMITED, ...read } : read;
   if (answer.ok || told?.type === undefined) throw new NoAnswer();
   const problem = new Problem(told, seconds(answer.headers.get("Retry-After")));
-  if (problem.slug === "not-authenticated" && session.current()) {
+  const ended = session.current();
+  if (problem.slug === "not-authenticated" && ended) {
     session.end();
-    whenSessionEnds();
+    // Nothing has been done: in another session the same can be asked again.
+    if (await whenSessionEnds(ended)) return call(method, path, body, signal);
   }
   throw problem;
 }

@@ -54,7 +54,7 @@ function whole(reset, name, signal) {
 }
 
 function tone({ state, status }) {
-  if (state !== "live") return state === "used" ? "success" : null;
+  if (state !== "live") return null;
   return status === "sent" ? "success" : "warning";
 }
 

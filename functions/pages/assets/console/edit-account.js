@@ -2,6 +2,7 @@
 
 import { accountFields, blame, changes, same, typed, unblame } from "./account-form.js";
 import { accountPath, patch, Problem } from "./api.js";
+import { mayShare } from "./bearers.js";
 import { fill, h } from "./dom.js";
 import { onSubmit } from "./fields.js";
 import { read, refused } from "./links.js";
@@ -9,6 +10,7 @@ import { announce } from "./live.js";
 import { alert, sentence } from "./problem.js";
 import { called } from "./rules.js";
 import { go } from "./router.js";
+import { mind } from "./unsaved.js";
 import { say, sayOf } from "./words.js";
 
 /** @type {import("./router.js").View} */
@@ -35,6 +37,7 @@ export async function editAccount(place) {
     () => save(form, edited, place).catch((error) => meanwhile(error, { form, fields, edited, place })),
     (error) => blame(form, error) || alert(error, { changing: true }),
   );
+  mind(form);
   place.show(title, back, form);
 }
 
@@ -42,6 +45,9 @@ async function save(form, edited, place) {
   const { id, version } = edited.before;
   unblame(form);
   const changed = changes(typed(form), edited.before);
+  if (changed.email && !(await mayShare({ ...edited.before, ...changed }, place.signal))) {
+    return form.elements.username.focus();
+  }
   if (Object.keys(changed).length > 0) await patch(accountPath(id), { ...changed, version });
   if (place.signal.aborted) return;
   announce(say("saved"));

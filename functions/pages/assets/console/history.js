@@ -14,6 +14,33 @@ import { say, sayOf } from "./words.js";
  * @typedef {{ at: string, what: string, actor: string, ip: ?string, details: Record<string, string> }} Entry
  */
 
+/** What becomes of mails, which nobody does. */
+const NEWS = ["mail-answered", "mail-event", "notice-answered"];
+
+/**
+ * What was done to an account lately, newest first, without what became of mails; empty where it cannot be read.
+ *
+ * @param {string} id
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Entry[]>}
+ */
+export async function lately(id, signal) {
+  const { history } = await get(accountPath(id, "/history"), signal).catch(() => ({ history: [] }));
+  return history.filter(({ what }) => !NEWS.includes(what));
+}
+
+/** What was done last, for whoever comes next: a password that was set leaves no other trace. */
+export function newest(/** @type {Entry[]} */ [last], /** @type {AbortSignal} */ signal) {
+  if (!last) return null;
+  const list = h("ol", { class: "rows history" });
+  const section = h("section", {}, h("h2", {}, say("done-last")), list);
+  entry(last, signal).then(
+    (told) => list.append(told),
+    () => section.remove(),
+  );
+  return section;
+}
+
 /** @type {import("./router.js").View} */
 export async function history(place) {
   const { id, signal } = place;

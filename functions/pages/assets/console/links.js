@@ -3,44 +3,53 @@
 import { accountPath, get, post, remove } from "./api.js";
 import { h } from "./dom.js";
 import { open } from "./dialog.js";
-import { remember } from "./names.js";
+import { recall, remember } from "./names.js";
 import { provider } from "./problem.js";
-import { called, refusal } from "./rules.js";
+import { refusal, whose } from "./rules.js";
 import { moment } from "./times.js";
 import { say, sayOf } from "./words.js";
 
+/**
+ * Opens a dialogue about an account as it is now, whatever the list showed: whom it is about stands there at once, the rest when
+ * it has been read.
+ *
+ * @param {string} id
+ * @param {string} title its id, with the name in it
+ * @param {import("./rules.js").Permission} permission
+ * @param {(record: any) => object | Promise<object>} choice what is asked, where the rules allow it
+ */
+export function ask(id, title, permission, choice) {
+  const named = (account) => (account ? say(title, { name: whose(account) }) : say("loading"));
+  const rest = async () => {
+    const record = await read(id);
+    const no = refused(record, permission);
+    return { title: named(record), ...(no ? { content: no } : await choice(record)) };
+  };
+  return open({ title: named(recall(id)), rest: rest() });
+}
+
 /** Asks, sends, and answers the reset object; `null` when it was not sent. */
-export async function send(/** @type {string} */ id) {
-  const record = await read(id);
-  const name = called(record);
-  const no = refused(record, "reset-link");
-  if (no) return open({ title: say("send-title", { name }), content: no });
-  return open({
-    title: say("send-title", { name }),
+export function send(/** @type {string} */ id) {
+  return ask(id, "send-title", "reset-link", (record) => ({
     content: [destination(record), already(record), h("p", {}, say("old-password-works"))],
     confirm: say(record.hand_over ? "make-link" : "send"),
     act: () => post(accountPath(id, "/reset-link"), { delivery: "email" }),
-  });
+  }));
 }
 
 /** The same without mail: the link comes back to whoever asked. */
-export async function show(/** @type {string} */ id) {
-  const record = await read(id);
-  const name = called(record);
-  const no = refused(record, "reset-link");
-  if (no) return open({ title: say("link-title", { name }), content: no });
-  return open({
-    title: say("link-title", { name }),
+export function show(/** @type {string} */ id) {
+  return ask(id, "link-title", "reset-link", (record) => ({
     content: [h("p", {}, say("link-explained")), already(record), h("p", {}, say("old-password-works"))],
     confirm: say("show-link"),
     act: () => post(accountPath(id, "/reset-link"), { delivery: "link" }),
-  });
+  }));
 }
 
 /** Shows the link that is on its way; it is written down who looked. */
 export function reveal(/** @type {any} */ record) {
   return open({
-    title: say("reveal-title", { name: called(record) }),
+    title: say("reveal-title", { name: whose(record) }),
     content: [h("p", {}, say("reveal-explained"))],
     confirm: say("show-link"),
     act: () => post(accountPath(record.id, "/reset-link/reveal"), {}),
@@ -50,7 +59,7 @@ export function reveal(/** @type {any} */ record) {
 /** Kills the link. */
 export function revoke(/** @type {any} */ record) {
   return open({
-    title: say("revoke-title", { name: called(record) }),
+    title: say("revoke-title", { name: whose(record) }),
     content: [h("p", {}, say("revoke-explained"))],
     confirm: say("revoke"),
     danger: true,
@@ -92,9 +101,10 @@ function destination(record) {
   ];
 }
 
-/** Asking again mails the same link: whoever knows that need not ask. */
+/** Asking again mails the same link, or ends one that is still good: whoever knows that need not ask. */
 function already(record) {
-  const { reset } = record;
+  const { reset, live_until } = record;
+  if (!reset && live_until) return h("p", { class: "hint" }, say("replaces-earlier", { until: moment(live_until) }));
   if (reset?.state !== "live") return null;
   return h(
     "p",

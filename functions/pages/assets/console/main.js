@@ -14,7 +14,8 @@ import { record } from "./record.js";
 import * as router from "./router.js";
 import * as selection from "./selection.js";
 import * as session from "./session.js";
-import { signIn } from "./sign-in.js";
+import { signIn, signInAgain } from "./sign-in.js";
+import { mayLeave, unsaved } from "./unsaved.js";
 import { say } from "./words.js";
 
 /** @type {[RegExp, router.View][]} */
@@ -52,6 +53,7 @@ function leave(/** @type {?string} */ why) {
 }
 
 async function signOut() {
+  if (!(await mayLeave())) return;
   await remove("/v1/sessions/current").catch(() => {});
   router.keep("#/");
   leave(say("signed-out"));
@@ -90,7 +92,14 @@ document.querySelector(".colophon")?.addEventListener("click", ({ target }) => {
   if (target instanceof HTMLAnchorElement) target.hash = location.hash;
 });
 
-onSessionEnd(() => leave(say("session-over")));
+/** Where something is typed, whoever typed it signs in over it, and goes on. */
+async function sessionEnded({ account }) {
+  if (unsaved() && (await signInAgain(account))) return true;
+  leave(say("session-over"));
+  return false;
+}
+
+onSessionEnd(sessionEnded);
 addEventListener("hashchange", mark);
 router.start(guarded);
 enter();

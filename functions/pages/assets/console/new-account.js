@@ -2,14 +2,16 @@
 
 import { accountFields, blame, typed, unblame } from "./account-form.js";
 import { post } from "./api.js";
+import { mayShare } from "./bearers.js";
 import { fill, h } from "./dom.js";
 import { complain, onSubmit } from "./fields.js";
 import { announce } from "./live.js";
 import { remember } from "./names.js";
 import { showOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
-import { called } from "./rules.js";
+import { whose } from "./rules.js";
 import { me } from "./session.js";
+import { mind } from "./unsaved.js";
 import { say } from "./words.js";
 
 /** @type {import("./router.js").View} */
@@ -29,6 +31,7 @@ export function newAccount(place) {
     () => create(form, outcome, place.signal),
     (error) => blame(form, error) || alert(error, { changing: true }),
   );
+  mind(form);
   place.show(say("new-account"), outcome, form);
 }
 
@@ -38,6 +41,7 @@ async function create(form, outcome, signal) {
   unblame(form);
   if (!email.value.trim() && !username.value.trim()) return complain(email, say("needs-identifier"));
   const members = typed(form);
+  if (!(await mayShare(members, signal))) return username.focus();
   const { account, reset } = await post("/v1/admin/accounts", members);
   remember(account);
   form.reset();
@@ -45,7 +49,7 @@ async function create(form, outcome, signal) {
 }
 
 function told(outcome, account, reset, { signal, wanted }) {
-  const of = { id: account.id, name: called(account), signal };
+  const of = { id: account.id, name: whose(account), signal };
   if (reset) {
     const created = say(reset.status === "sent" ? "created-sent" : "created-hand-over");
     return showOutcome(outcome, reset, { ...of, created });

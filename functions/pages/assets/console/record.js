@@ -1,10 +1,13 @@
 // One person's record: the link that is on its way, what can be done, and who it is.
 
-import { addressWords, called, refusal } from "./rules.js";
+import { called, refusal } from "./rules.js";
 import { banner } from "./banner.js";
+import { bearers } from "./bearers.js";
 import { fill, h, newId } from "./dom.js";
+import { lately, newest } from "./history.js";
 import { read, reveal, revoke, send, show } from "./links.js";
 import { announce } from "./live.js";
+import { notices } from "./notices.js";
 import { alert, provider } from "./problem.js";
 import { standing } from "./rows.js";
 import { setPassword } from "./set-password.js";
@@ -22,16 +25,25 @@ const WHY = "why-not";
 export async function record(place) {
   const { id, signal } = place;
   const parts = {
+    who: h("p", { class: "quiet" }),
     status: h("div", { class: "outcome" }),
     problem: h("div"),
     acts: h("section", { class: "acts", "aria-label": say("actions") }),
+    last: h("div"),
     members: h("div"),
   };
-  const found = await read(id, signal);
-  place.show(called(found), crumbs(), parts.problem, parts.status, parts.acts, parts.members);
+  const found = await load(id, signal);
+  place.show(called(found), crumbs(), parts.who, parts.problem, parts.status, parts.acts, parts.last, parts.members);
   const view = { id, signal, parts, link: null, record: found };
   draw(view);
   await follow(view);
+}
+
+/** The record, what was done last, and who else has its address. */
+async function load(id, signal) {
+  const [found, done] = await Promise.all([read(id, signal), lately(id, signal)]);
+  const all = found.hand_over === "email-not-unique" ? await bearers(found.email, signal) : [];
+  return { ...found, done, others: all.filter((other) => other.id !== id) };
 }
 
 function crumbs() {
@@ -40,17 +52,35 @@ function crumbs() {
 
 function draw(view) {
   const { parts, record: found } = view;
-  fill(parts.status, status(view), failing(found), identifier(found));
+  fill(parts.who, identifiers(found));
+  fill(parts.status, status(view), notices(found));
   fill(parts.acts, acts(view));
+  fill(parts.last, newest(found.done, view.signal));
   fill(parts.members, h("h2", {}, say("details")), members(found), edit(found));
+}
+
+/** Beside the name, since two people may have one. */
+function identifiers(found) {
+  const others = [found.username, found.email].filter((one) => one && one !== called(found));
+  return others.length > 0 && h("span", { dir: "ltr" }, others.join(" · "));
 }
 
 /** Stands until the link can no longer be re-sent, whoever looks and wherever the link came from. */
 function status(view) {
-  const { reset } = view.record;
-  if (!reset) return null;
+  const { reset, live_until } = view.record;
+  if (!reset) return live_until && earlier(view, live_until);
   const link = kept(view);
   return banner({ ...reset, link }, { actions: [!link && shows(view), kills(view)], signal: view.signal });
+}
+
+/** One that cannot be sent again any more still opens the door. */
+function earlier(view, until) {
+  return h(
+    "section",
+    { class: "notice", "data-tone": "info", tabindex: "-1" },
+    h("p", {}, say("live-until"), " ", momentElement(until)),
+    h("div", { class: "actions" }, kills(view)),
+  );
 }
 
 /** The link that was shown here, as long as it is the one that lives: others make new ones meanwhile. */
@@ -63,8 +93,9 @@ function shows(view) {
 }
 
 function kills(view) {
+  const { reset, live_until } = view.record;
   return (
-    view.record.reset.state === "live" &&
+    (reset ? reset.state === "live" : live_until) &&
     button(
       view,
       "revoke",
@@ -73,23 +104,6 @@ function kills(view) {
       () => announce(say("state-revoked")),
     )
   );
-}
-
-function failing(found) {
-  if (!found.mail_failing) return null;
-  const since = momentElement(found.mail_failing.since);
-  return h(
-    "section",
-    { class: "notice", "data-tone": "warning" },
-    h("p", {}, h("strong", {}, say("mail-failing-since"), " ", since)),
-    h("p", {}, say("mail-failing-advice")),
-  );
-}
-
-/** Nobody signs in without a username or an address, nor with one that several accounts have. */
-function identifier(found) {
-  if (found.hand_over !== "email-not-unique" && (found.email || found.username)) return null;
-  return h("p", { class: "notice", "data-tone": "warning" }, addressWords(found));
 }
 
 function acts(view) {
@@ -125,7 +139,7 @@ function reasonForAll(found) {
 /** Greyed and still reachable where the rule says no, with the rule beside it. */
 function button(view, key, permission, act, then, look = "plain") {
   const why = refusal(view.record, permission);
-  const does = () => why === null && run(view, act, then);
+  const does = () => why === null && view.parts.acts.ariaBusy !== "true" && run(view, act, then);
   const said = why && permission !== "edit" && why === reasonForAll(view.record);
   const id = said ? WHY : newId("why");
   const control = h(
@@ -147,14 +161,22 @@ async function run(view, act, then) {
   fill(view.parts.problem);
   try {
     const done = await act();
-    if (!done || view.signal.aborted) return;
-    then(done, view);
-    view.record = await read(view.id, view.signal);
+    if (done === null || view.signal.aborted) return;
+    if (done) then(done, view);
+    busy(view, true);
+    view.record = await load(view.id, view.signal);
     draw(view);
     focusOn(view);
   } catch (error) {
     if (!view.signal.aborted) fill(view.parts.problem, alert(error));
+  } finally {
+    busy(view, false);
   }
+}
+
+/** What stands here is of before the act, until it is read again. */
+function busy({ parts }, /** @type {boolean} */ is) {
+  for (const part of [parts.status, parts.acts]) part.ariaBusy = String(is);
 }
 
 /** The link is kept for as long as the view stands, and no longer. */
@@ -201,16 +223,27 @@ async function follow(view) {
   for (let look = 0; look < LOOKS && !view.signal.aborted; look += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
     if (view.signal.aborted || document.hidden || document.querySelector("dialog[open]")) continue;
-    const before = fate(view.record);
+    const before = view.record;
     const found = await read(view.id, view.signal).catch(() => null);
-    if (!found || view.signal.aborted || fate(found) === before) continue;
+    if (!found || view.signal.aborted || fate(found) === fate(before)) continue;
+    const told = await load(view.id, view.signal).catch(() => null);
+    if (!told || view.signal.aborted || document.querySelector("dialog[open]")) continue;
     const inside = view.parts.status.contains(document.activeElement);
-    view.record = found;
+    view.record = told;
     draw(view);
     if (inside) focusOn(view);
-    else announce(view.parts.status.querySelector("h2")?.textContent ?? say("state-over"));
+    else announce(news(view, before));
   }
 }
 
-const fate = ({ reset, version, mail_failing }) =>
-  JSON.stringify([reset?.issued_at, reset?.state, reset?.status, reset?.delivery.state, mail_failing, version]);
+/** What has become of the link; where there was none, what was done. */
+function news({ parts, record: { done } }, before) {
+  const headline = parts.status.querySelector("h2")?.textContent;
+  return headline ?? (before.reset ? say("state-over") : (sayOf("what", done[0]?.what) ?? ""));
+}
+
+const fate = ({ reset, live_until, version, epoch, mail_failing }) =>
+  JSON.stringify([
+    [reset?.issued_at, reset?.state, reset?.status, reset?.delivery.state, live_until],
+    [mail_failing, version, epoch],
+  ]);

@@ -45,3 +45,9 @@ export function called(/** @type {{ name: string, username: ?string, email: ?str
 export function alias(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
   return [account.username, account.email].find((text) => text && text !== called(account)) ?? null;
 }
+
+/** The same where a link or a password is for somebody: two people may have one name. */
+export function whose(/** @type {{ name: string, username: ?string, email: ?string }} */ account) {
+  const other = alias(account);
+  return other ? `${called(account)} (${other})` : called(account);
+}

@@ -8,14 +8,19 @@ import { open, Unfit } from "./dialog.js";
 import { h } from "./dom.js";
 import { expose, tick } from "./fields.js";
 import { passphrase } from "./generate.js";
-import { read, refused } from "./links.js";
+import { lately } from "./history.js";
+import { ask } from "./links.js";
+import * as names from "./names.js";
 import { agreed, minimum, nameFor, newPassword } from "./passwords.js";
-import { addressWords, called } from "./rules.js";
-import { exactly } from "./times.js";
+import { addressWords, whose } from "./rules.js";
+import { exactly, moment } from "./times.js";
 import { say, sayOf } from "./words.js";
 
 /** How long a password that has to be changed is good for. */
 const lifetime = exactly(more.must_change_seconds);
+
+/** So long another administrator may be about to tell one to the person, in milliseconds. */
+const RECENTLY = 3_600_000;
 
 /**
  * Asks for one, sets it, and shows it once more to be told; `null` when none was set.
@@ -24,20 +29,30 @@ const lifetime = exactly(more.must_change_seconds);
  * @param {(id: string) => void} sendLink the recommended way, when it is chosen instead
  */
 export async function setPassword(id, sendLink) {
-  const record = await read(id);
-  const title = say("set-title", { name: called(record) });
-  const no = refused(record, "set-password");
-  if (no) return open({ title, content: no });
-  const content = [
-    recommended(record, sendLink),
-    nameFor(record.username ?? record.email ?? ""),
-    newPassword(minimum),
-    generator(),
-    mustChange(),
-    consequences(),
-  ];
-  const set = await open({ title, content, confirm: say("set-password"), act: () => carryOut(id) });
-  return set && told(record, set);
+  const done = lately(id);
+  const set = await ask(id, "set-title", "set-password", async (record) => ({
+    content: [
+      await justNow(await done),
+      recommended(record, sendLink),
+      nameFor(record.username ?? record.email ?? ""),
+      newPassword(minimum),
+      generator(),
+      mustChange(),
+      consequences(record),
+    ],
+    confirm: say("set-password"),
+    act: (form) => carryOut(record, form),
+  }));
+  return set && told(set);
+}
+
+/** Somebody may be reading out the one that was set before, which would be of no use any more. */
+async function justNow(done) {
+  const recent = ({ what, at }) => what === "password-set" && Date.now() - Date.parse(at) < RECENTLY;
+  const set = done.find(recent);
+  if (!set) return null;
+  const who = await names.actor(set.actor, undefined).catch(() => say("somebody-else"));
+  return h("p", { class: "notice", "data-tone": "warning" }, say("set-before", { at: moment(set.at), who }));
 }
 
 /** The link stands first: nobody but the person knows the password then. */
@@ -73,23 +88,23 @@ function mustChange() {
   return tick("must_change", say("must-change"), true, say("must-change-hint", { duration: lifetime }));
 }
 
-function consequences() {
-  return h("p", { class: "hint" }, say("set-consequences"));
+function consequences({ email, hand_over }) {
+  const told = email && hand_over !== "mail-not-configured";
+  return h("p", { class: "hint" }, say(told ? "set-consequences" : "set-consequences-untold"));
 }
 
-async function carryOut(id) {
-  const form = /** @type {HTMLFormElement} */ (document.querySelector("dialog[open] form"));
+async function carryOut(record, form) {
   const password = agreed(form);
   if (password === null) throw new Unfit();
-  const must_change = /** @type {any} */ (form.elements).must_change.checked;
-  const answer = await put(accountPath(id, "/password"), { password, must_change });
-  return { password, must_change, ...answer };
+  const must_change = form.elements.must_change.checked;
+  const answer = await put(accountPath(record.id, "/password"), { password, must_change });
+  return { record, password, must_change, ...answer };
 }
 
 /** Shown until it is closed, because it has to be told to the person. */
-async function told(record, { password, must_change, applies_to, needs }) {
+async function told({ record, password, must_change, applies_to, needs }) {
   await open({
-    title: say("set-done-title", { name: called(record) }),
+    title: say("set-done-title", { name: whose(record) }),
     content: [
       h("p", {}, say("set-done")),
       copyBox(password, { label: say("new-password"), button: say("copy-password") }),

@@ -1,6 +1,7 @@
 // Signing in, and the change of password that a password set by somebody else asks for.
 
 import { post, Problem } from "./api.js";
+import { open, Unfit } from "./dialog.js";
 import { fill, h } from "./dom.js";
 import { complain, field, onSubmit, secretField } from "./fields.js";
 import { announce } from "./live.js";
@@ -50,6 +51,31 @@ async function enter(form, place, done) {
     return mustChange(place, identifier.value, password.value, done);
   }
   done();
+}
+
+/**
+ * A dialogue over what is typed on the page, for the one who typed it; answers whether the session has begun anew.
+ *
+ * @param {import("./session.js").Account} account
+ */
+export function signInAgain({ username, email }) {
+  const identifier = username ?? email ?? "";
+  return open({
+    title: say("session-over-title"),
+    content: [
+      h("p", {}, say("session-over-kept")),
+      field("identifier", say("identifier"), { autocomplete: "username", value: identifier, readonly: true }),
+      secretField("password", say("password"), { autocomplete: "current-password", required: true, autofocus: true }),
+    ],
+    confirm: say("sign-in"),
+    reads: true,
+    act: async (form) => {
+      const { password } = /** @type {any} */ (form.elements);
+      complain(password, password.value ? null : say("needed"));
+      if (!password.value) throw new Unfit();
+      await begin(identifier, password.value);
+    },
+  });
 }
 
 async function begin(identifier, password) {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::{NEW_PASSWORD, PASSWORD, World};
 
-use super::{go, record_of, signed_in};
+use super::{confirm, go, record_of, signed_in};
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
@@ -165,4 +165,92 @@ async fn one_changes_ones_own_password_and_pin() {
         .sign_in_with("adam@example.com", NEW_PASSWORD)
         .await
         .expect(201);
+}
+
+/// Where two accounts have one address, nobody signs in with it.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn an_address_that_somebody_has_is_asked_about_before_it_locks_both_out() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.press("New account").await;
+    browser.fill("Name", "Another Ana").await;
+    browser.fill("Email address", "ANA@example.com").await;
+    browser.press("Create the account").await;
+    browser
+        .reads("dialog", "Ana Active (ana@example.com) has this address.")
+        .await;
+    browser
+        .reads("dialog", "has no username and would be locked out")
+        .await;
+    browser.reads("dialog", "You typed no username here").await;
+    browser.is_sound("console-address-taken").await;
+    // Enter alone takes nothing away.
+    browser
+        .until("return document.activeElement.textContent === 'Cancel'")
+        .await;
+    browser.press("Cancel").await;
+    browser
+        .until("return document.activeElement.name === 'username'")
+        .await;
+    world.password_is("ana@example.com", PASSWORD).await;
+    browser.fill("Username", "another.ana").await;
+    browser.press("Create the account").await;
+    browser.reads("dialog", "would be locked out").await;
+    assert!(!browser.text("dialog").await.contains("You typed no"));
+    browser.press("Cancel").await;
+
+    record_of(&world, &browser, "ivan@example.com").await;
+    browser.press("Edit").await;
+    browser.fill("Email address", "ana@example.com").await;
+    browser.press("Save").await;
+    browser.reads("dialog", "Ana Active").await;
+    confirm(&browser).await;
+    browser.reads("h1", "Ivan Invited").await;
+    browser
+        .reads(".outcome", "nobody can sign in with it")
+        .await;
+    browser.reads(".outcome", "The same address:").await;
+    browser.press("Ana Active (ana@example.com)").await;
+    browser.reads("h1", "Ana Active").await;
+}
+
+/// A session ends by its time, or with a change of the password elsewhere; a form may have taken a quarter of an hour.
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn what_was_typed_outlives_the_session_and_is_not_left_unasked() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    browser.press("New account").await;
+    browser.fill("Email address", "nina@example.com").await;
+    browser.press("Accounts").await;
+    browser.reads("dialog h2", "Leave without saving?").await;
+    browser.press("Cancel").await;
+    assert_eq!(browser.value("Email address").await, "nina@example.com");
+
+    world
+        .change_password("adam@example.com", PASSWORD, NEW_PASSWORD)
+        .await
+        .expect(200);
+    browser.press("Create the account").await;
+    browser.reads("dialog h2", "Your session has ended").await;
+    browser.is_sound("console-session-over").await;
+    browser.fill("Password", PASSWORD).await;
+    browser.click("dialog[open] .actions button").await;
+    browser
+        .reads("dialog [role=alert]", "do not fit together")
+        .await;
+    browser.fill("Password", NEW_PASSWORD).await;
+    confirm(&browser).await;
+    let message = "Account successfully created and reset password email sent.";
+    browser.reads(".banner h2", message).await;
+    assert_eq!(browser.value("Email address").await, "");
+    world.wait_for_mail("nina@example.com").await;
+
+    browser.fill("Name", "Another").await;
+    browser.press("Accounts").await;
+    confirm(&browser).await;
+    browser.reads("h1", "Accounts").await;
+    browser.press("My account").await;
+    browser.reads("h1", "My account").await;
 }

@@ -150,7 +150,7 @@ async fn a_look_up_says_why_nothing_came_and_what_to_do() {
         ),
         (
             "gus@example.com",
-            "Nobody has this username or address",
+            "Nobody that you may see has this username or address",
             "typing mistake",
         ),
         (
@@ -217,4 +217,29 @@ async fn nobody_is_chosen_before_there_is_a_list() {
     browser.run("window.mend()", &[]).await;
     browser.press("Try again").await;
     browser.until(THE_BAR).await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
+async fn a_look_up_without_asks_says_how_far_it_sees_and_leads_to_the_record() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    go(&browser, "#/lookup?identifier=twins%40example.com").await;
+    browser
+        .reads("main", "No ask is on record for the last 40 minutes.")
+        .await;
+    browser.reads("main", "Find the account").await;
+    go(&browser, "#/lookup?identifier=ana%40example.com").await;
+    browser.reads("main", "a mail would go out").await;
+    browser.reads("main", "is refused for a while").await;
+    browser.is_sound("console-lookup-nothing").await;
+    browser.press("Open the record").await;
+    browser.reads("h1", "Ana Active").await;
+
+    world.ask("ana@example.com").await.expect(202);
+    world.settle().await;
+    go(&browser, "#/lookup?identifier=ana%40example.com").await;
+    browser.reads(".rows", "Asked").await;
+    let told = browser.text("main").await;
+    assert!(!told.contains("No ask is on record"), "{told}");
 }

@@ -9,6 +9,7 @@ mod keyboard;
 mod leaving;
 mod many;
 mod refusing;
+mod slowly;
 
 use serde_json::json;
 use tests::{PASSWORD, World};

@@ -88,7 +88,7 @@ async fn a_store_out_of_reach_says_to_look_first_and_try_again() {
     let browser = signed_in(&world, "adam@example.com").await;
     record_of(&world, &browser, "ana@example.com").await;
     browser.press("Reset link").await;
-    browser.reads("dialog", "ana@example.com").await;
+    browser.reads("dialog", "Is this address right?").await;
     world.store_fault("error", 1000, None).await;
     browser.click("dialog[open] .actions button").await;
     browser
@@ -109,7 +109,7 @@ async fn a_gateway_that_limits_leaves_no_doubt() {
     let browser = signed_in(&world, "adam@example.com").await;
     record_of(&world, &browser, "ana@example.com").await;
     browser.press("Reset link").await;
-    browser.reads("dialog", "ana@example.com").await;
+    browser.reads("dialog", "Is this address right?").await;
     browser.is_limited_by_the_gateway().await;
     browser.click("dialog[open] .actions button").await;
     browser.reads("dialog [role=alert]", "Too many").await;
