@@ -9,7 +9,7 @@ import { announce } from "./live.js";
 import { remember } from "./names.js";
 import { showOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
-import { whose } from "./rules.js";
+import { called, whose } from "./rules.js";
 import { me } from "./session.js";
 import { mind } from "./unsaved.js";
 import { say } from "./words.js";
@@ -49,7 +49,7 @@ async function create(form, outcome, signal) {
 }
 
 function told(outcome, account, reset, { signal, wanted }) {
-  const of = { id: account.id, name: whose(account), signal };
+  const of = { id: account.id, name: called(account), signal };
   if (reset) {
     const created = say(reset.status === "sent" ? "created-sent" : "created-hand-over");
     return showOutcome(outcome, reset, { ...of, created });
@@ -61,7 +61,7 @@ function told(outcome, account, reset, { signal, wanted }) {
     h(
       "section",
       { class: "banner notice", "data-tone": failed ? "warning" : "success", tabindex: "-1" },
-      h("h2", {}, h("span", { class: "whose" }, of.name), words),
+      h("h2", {}, h("span", { class: "whose" }, whose(account)), words),
       h("a", { class: "button plain", href: `#/accounts/${of.id}` }, say("open-record")),
     ),
   );

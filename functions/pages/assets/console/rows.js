@@ -5,7 +5,7 @@ import { read, send, show } from "./links.js";
 import { menuButton } from "./menu.js";
 import { showOutcome } from "./outcome.js";
 import { alert } from "./problem.js";
-import { called, refusal, whose } from "./rules.js";
+import { called, refusal } from "./rules.js";
 import { go } from "./router.js";
 import { me } from "./session.js";
 import { setPassword } from "./set-password.js";
@@ -94,7 +94,7 @@ function menu(account, view) {
 }
 
 function actions(account, { outcome, signal }) {
-  const told = (reset) => reset && showOutcome(outcome, reset, { id: account.id, name: whose(account), signal });
+  const told = (reset) => reset && showOutcome(outcome, reset, { id: account.id, name: called(account), signal });
   const tried = (act) => () => act().catch((error) => signal.aborted || outcome.replaceChildren(alert(error)));
   const sends = tried(async () => told(await send(account.id)));
   return {

@@ -74,6 +74,9 @@ async fn a_name_stays_a_name_whatever_it_looks_like() {
     browser.press("Open the record").await;
     browser.reads("h1", hostile).await;
     browser.press("Edit").await;
+    browser
+        .until("return document.querySelector('form [name=name]')")
+        .await;
     browser.reads("h1", hostile).await;
     assert_eq!(browser.value("Name").await, hostile);
     let made = "return document.querySelectorAll('main img, main script').length";
