@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use crate::aws::Aws;
-use crate::process::{Running, cpu, forget, written_anew};
+use crate::process::{Running, copies, cpu, forget};
 use crate::program::Program;
 use crate::samples::Samples;
 use crate::share::Share;
@@ -32,6 +32,9 @@ pub struct Starts {
     pub calls: (usize, usize),
 }
 
+/// So many copies of each program are started in turns.
+const COPIES: usize = 5;
+
 /// Starts each program once a round; `None` where there is no such share here.
 pub fn starts(
     aws: &Aws,
@@ -45,17 +48,21 @@ pub fn starts(
         None => None,
     };
     let mut all = vec![Starts::default(); programs.len()];
-    // The first round is for whatever the machine has to do once.
-    for round in 0..=rounds {
-        for (program, starts) in programs.iter().zip(&mut all) {
-            match cache {
-                PageCache::Warm => written_anew(program),
-                PageCache::Cold => forget(program),
+    let copies: Vec<_> = programs
+        .iter()
+        .map(|program| copies(program, COPIES))
+        .collect();
+    // The first round with each copy is for whatever the machine has to do once.
+    for round in 0..COPIES + rounds {
+        for (copies, starts) in copies.iter().zip(&mut all) {
+            let program = &copies[round % COPIES];
+            if cache == PageCache::Cold {
+                forget(program);
             }
             aws.take_calls();
             let (_running, cold) = Running::start(program, share.as_ref());
             starts.calls = aws.take_calls();
-            if round > 0 {
+            if round >= COPIES {
                 starts.time.add(cold.time);
                 starts.cpu.add(cold.cpu);
             }

@@ -1,6 +1,8 @@
 //! A program that runs as a function does.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -104,16 +106,27 @@ fn checked(program: &Program, answer: Answer) -> Answer {
     answer
 }
 
-/// Puts a copy, written in one go, into the place of a program's file. How a file lies in the page cache makes some 4 % of a
-/// start, and stays so as long as it lies there: of many copies each lies differently.
-pub fn written_anew(program: &Program) {
-    let copy = program.binary.with_extension("copy");
-    let permissions = fs::metadata(&program.binary).map(|file| file.permissions());
-    fs::read(&program.binary)
-        .and_then(|bytes| fs::write(&copy, bytes))
-        .and_then(|()| fs::set_permissions(&copy, permissions?))
-        .and_then(|()| fs::rename(&copy, &program.binary))
-        .expect("bench/run has built it");
+/// Copies of a program, each written in one go. How a file lies in the page cache makes some 4 % of a start, and stays so as
+/// long as it lies there: of several copies each lies differently.
+pub fn copies(program: &Program, count: usize) -> Vec<Program> {
+    let bytes = fs::read(&program.binary).expect("bench/run has built it");
+    let permissions = fs::metadata(&program.binary)
+        .expect("it is there")
+        .permissions();
+    let copy = |nth: usize| {
+        let binary = PathBuf::from(format!("{}.{nth}", program.binary.display()));
+        let mut file = File::create(&binary)?;
+        file.write_all(&bytes)?;
+        file.set_permissions(permissions.clone())?;
+        // What is still to be written to the disk would disturb the starts.
+        file.sync_all()?;
+        Ok(Program {
+            binary,
+            ..program.clone()
+        })
+    };
+    let copies = (0..count).map(copy).collect::<io::Result<_>>();
+    copies.expect("the folder can be written")
 }
 
 /// Takes a program's file out of the page cache, so that its next start reads it from the disk; the words are from `dd`'s
