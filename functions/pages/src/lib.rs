@@ -30,7 +30,7 @@ use adapters::web::{self, Answer, Empty, Error, cors};
 use adapters::words::Book;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use schemars::JsonSchema;
@@ -68,9 +68,9 @@ pub fn router(site: Site) -> Router {
 }
 
 /// Whoever has only the address of the installation wants a link.
-async fn home(reader: Reader, method: Method, headers: HeaderMap) -> Response {
+async fn home(reader: Reader, method: Method, headers: HeaderMap, uri: Uri) -> Response {
     if reads(&method) {
-        return Redirect::temporary("/forgot").into_response();
+        return Redirect::temporary(&with_query("/forgot", &uri)).into_response();
     }
     not_found(&reader, &headers)
 }
@@ -81,9 +81,10 @@ async fn with_a_slash(
     method: Method,
     headers: HeaderMap,
     Path(page): Path<String>,
+    uri: Uri,
 ) -> Response {
     if reads(&method) && ["forgot", "reset", "not-me", "console"].contains(&page.as_str()) {
-        return Redirect::permanent(&format!("/{page}")).into_response();
+        return Redirect::permanent(&with_query(&format!("/{page}"), &uri)).into_response();
     }
     not_found(&reader, &headers)
 }
@@ -102,6 +103,14 @@ async fn otherwise(
         Some(("reset", _)) => reset::show(reader).await,
         Some(("not-me", _)) => not_me::show(reader).await,
         _ => not_found(&reader, &headers),
+    }
+}
+
+/// The same question, asked elsewhere: it may name a language.
+fn with_query(path: &str, uri: &Uri) -> String {
+    match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
     }
 }
 

@@ -163,6 +163,11 @@ async fn people_who_mistype_an_address_are_led_on() {
         (answer.status, place)
     };
     assert_eq!(to("/").await, (307, "/forgot".to_owned()));
+    assert_eq!(to("/?lang=de").await, (307, "/forgot?lang=de".to_owned()));
+    assert_eq!(
+        to("/reset/?lang=de").await,
+        (308, "/reset?lang=de".to_owned())
+    );
     for page in ["/forgot", "/reset", "/not-me", "/console"] {
         assert_eq!(to(&format!("{page}/")).await, (308, page.to_owned()));
         let post = world.request("POST", &format!("{page}/")).send().await;

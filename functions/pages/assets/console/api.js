@@ -54,6 +54,7 @@ export function accountPath(/** @type {string} */ id, rest = "") {
 }
 
 async function call(method, path, body, signal) {
+  const sent = session.current();
   const answer = await answered(method, path, body, signal);
   if (answer.status === 204) return null;
   const read = await answer.json().catch(() => null);
@@ -62,13 +63,17 @@ async function call(method, path, body, signal) {
   const told = answer.status === 429 ? { ...LIMITED, ...read } : read;
   if (answer.ok || told?.type === undefined) throw new NoAnswer();
   const problem = new Problem(told, seconds(answer.headers.get("Retry-After")));
-  const ended = session.current();
-  if (problem.slug === "not-authenticated" && ended) {
-    session.end();
-    // Nothing has been done: in another session the same can be asked again.
-    if (await whenSessionEnds(ended)) return call(method, path, body, signal);
-  }
+  // Nothing has been done: in another session the same can be asked again.
+  if (problem.slug === "not-authenticated" && sent && (await goesOn(sent))) return call(method, path, body, signal);
   throw problem;
+}
+
+/** Whether there is another session of the same account: one that has begun meanwhile, or begins now. */
+async function goesOn(/** @type {session.Session} */ sent) {
+  const now = session.current();
+  if (now !== sent) return now?.account.id === sent.account.id;
+  session.end();
+  return whenSessionEnds(sent);
 }
 
 async function answered(method, path, body, signal) {

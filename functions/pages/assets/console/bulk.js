@@ -83,7 +83,7 @@ export async function startBulk(target, signal) {
   });
   running.abort();
   if (started) go(`#/batches/${started.batch_id}`);
-  return started !== null;
+  return Boolean(started);
 }
 
 /** The counts are there at once; who it is that they count is read meanwhile. */

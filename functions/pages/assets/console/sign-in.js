@@ -1,6 +1,6 @@
 // Signing in, and the change of password that a password set by somebody else asks for.
 
-import { post, Problem } from "./api.js";
+import { post, Problem, remove } from "./api.js";
 import { open, Unfit } from "./dialog.js";
 import { fill, h } from "./dom.js";
 import { complain, field, onSubmit, secretField } from "./fields.js";
@@ -58,7 +58,7 @@ async function enter(form, place, done) {
  *
  * @param {import("./session.js").Account} account
  */
-export function signInAgain({ username, email }) {
+export function signInAgain({ id, username, email }) {
   const identifier = username ?? email ?? "";
   return open({
     title: say("session-over-title"),
@@ -73,13 +73,27 @@ export function signInAgain({ username, email }) {
       const { password } = /** @type {any} */ (form.elements);
       complain(password, password.value ? null : say("needed"));
       if (!password.value) throw new Unfit();
-      await begin(identifier, password.value);
+      const begun = await post("/v1/sessions", { identifier, password: password.value });
+      if (form.isConnected && begun.account.id === id) return start(begun);
+      // Whoever has turned away, or is somebody else by now, does not go on with what was typed.
+      await discard(begun);
+      complain(password, say("problem-wrong-credentials"));
+      throw new Unfit();
     },
   });
 }
 
+async function discard(begun) {
+  session.begin(begun);
+  await remove("/v1/sessions/current").catch(() => {});
+  session.end();
+}
+
 async function begin(identifier, password) {
-  const begun = await post("/v1/sessions", { identifier, password });
+  start(await post("/v1/sessions", { identifier, password }));
+}
+
+function start(begun) {
   session.begin(begun);
   announce(say("signed-in", { name: begun.account.name }));
 }

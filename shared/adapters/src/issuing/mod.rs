@@ -140,7 +140,7 @@ fn issue(app: &App, account: &Account, cause: &Cause, now: Timestamp) -> (Link, 
 fn set_out(link: &mut Link, resent: bool, carrier: Carrier, asked_by: Origin, now: Timestamp) {
     let (delivery, handed_over) = match carrier {
         Carrier::Mail if asked_by == Origin::SelfService => {
-            let failed = link.handed_over.filter(|why| !why.is_settled());
+            let failed = link.hand_over().filter(|why| !why.is_settled());
             (DeliveryState::Queued, failed)
         }
         Carrier::Mail => (DeliveryState::Queued, None),

@@ -340,6 +340,30 @@ async fn whoever_is_ticked_stays_so_whatever_is_searched_and_opened_meanwhile() 
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn an_order_that_was_not_taken_unticks_nobody() {
+    let world = World::start().await;
+    let browser = signed_in(&world, "adam@example.com").await;
+    tick(&browser, "ana", "Ana Active").await;
+    tick(&browser, "noah", "Noah Nomail").await;
+    browser.press("Send links").await;
+    let plan = "By mail: 1. For you to carry: 1.";
+    browser.reads("dialog .sums", plan).await;
+    world.store_fault("error", 1000, None).await;
+    confirm(&browser).await;
+    browser
+        .until("return document.querySelector('dialog [role=alert]')?.innerText")
+        .await;
+    world.mend_the_store().await;
+    browser.press("Cancel").await;
+    browser.reads(".selection", "Selected: 2").await;
+    browser.press("Send links").await;
+    browser.reads("dialog .sums", plan).await;
+    confirm(&browser).await;
+    browser.reads(".count", "Done: 2 of 2").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn a_selection_is_cleared_by_its_button_and_by_signing_out() {
     let world = World::start().await;
     let browser = signed_in(&world, "adam@example.com").await;

@@ -86,6 +86,40 @@ async fn a_link_handed_over_for_want_of_mail_stays_so_until_a_mail_is_taken() {
     }
 }
 
+/// What a mail met with is known by an event as well, and holds until another mail is taken; then no other ask opens it again.
+#[tokio::test]
+async fn a_mail_that_came_back_hands_its_link_over_until_another_is_taken() {
+    let bouncing = "bounce@simulator.amazonses.com";
+    let world = World::with(&[("SHOW_LINK", "fallback")]).await;
+    let adam = world.sign_in("adam@example.com").await;
+    let sent = world.reset_link(&adam, bouncing, json!({})).await;
+    assert_eq!(sent.expect(200).json()["status"], "sent");
+    while world.account(bouncing).await["reset"]["status"] != "hand-over" {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    world.mail_mode("down").await;
+    world.ask(bouncing).await.expect(202);
+    world.settle().await;
+    let record = world.account(bouncing).await;
+    assert_eq!(record["reset"]["reason"], "mail-bounced", "{record}");
+    world.reveal(&adam, bouncing).await.expect(200);
+
+    // Refused, then taken, then asked for once more while mail is down.
+    world.mail_mode("reject").await;
+    let refused = world.reset_link(&adam, "ana@example.com", json!({}));
+    assert_eq!(refused.await.expect(200).json()["reason"], "mail-rejected");
+    for mode in ["accept", "down"] {
+        world.mail_mode(mode).await;
+        world.ask("ana@example.com").await.expect(202);
+        world.settle().await;
+    }
+    assert_eq!(status(&world).await, "queued");
+    world
+        .reveal(&adam, "ana@example.com")
+        .await
+        .refused(403, "link-not-shown");
+}
+
 /// The address has become somebody else's too: the ask ends, and its link waits for no mail.
 #[tokio::test]
 async fn a_link_whose_address_is_shared_before_its_mail_is_taken_does_not_wait() {
