@@ -398,7 +398,9 @@ async fn whom_a_link_is_for_is_told_beyond_the_name() {
         .reads("dialog h2", &format!("A link for {whose}"))
         .await;
     confirm(&browser).await;
-    browser.reads(".banner h2", whose).await;
+    browser
+        .reads(".banner h2", "Thomas Zwilling · t.zwilling2")
+        .await;
     browser.press("Open the record").await;
     browser.reads("main .quiet", "t.zwilling2").await;
     browser.press("Set password").await;
