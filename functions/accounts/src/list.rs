@@ -73,7 +73,7 @@ async fn find(
     query: &Query,
     limit: usize,
 ) -> Result<Found, Error> {
-    let scope = tenant.map_or_else(|| search::EVERYWHERE.to_owned(), search::scope_of);
+    let scope = search::scope_within(tenant);
     let prefix = search::canonical(&query.search);
     let mut after = query.cursor.clone();
     if after

@@ -55,10 +55,7 @@ pub(crate) async fn found(
     actor: &Authority,
     text: &str,
 ) -> Result<Vec<AccountId>, Error> {
-    let scope = actor
-        .tenant
-        .as_ref()
-        .map_or_else(|| search::EVERYWHERE.to_owned(), search::scope_of);
+    let scope = search::scope_within(actor.tenant.as_ref());
     let prefix = search::canonical(text);
     let (mut ids, mut after) = (BTreeSet::new(), None::<String>);
     loop {

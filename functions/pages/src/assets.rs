@@ -69,8 +69,8 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "console/set-password.js",
     "console/sign-in.js",
     "console/times.js",
-    "console/wordlist.js",
     "console/unsaved.js",
+    "console/wordlist.js",
     "console/words.js",
 ];
 

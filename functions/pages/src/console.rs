@@ -8,7 +8,6 @@ use adapters::words::Book;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Origin;
 use serde_json::json;
 
 use crate::{assets, data};
@@ -34,11 +33,10 @@ pub(crate) async fn show(reader: Reader) -> Response {
         voice.for_scripts(&[""]),
     ];
     let settings = &reader.site.settings;
-    let lifetimes = &settings.lifetimes;
     let more = json!({
         "minimum": settings.password_rules.minimum(),
         "shows_links": settings.show_link != ShowLink::Fallback,
-        "look_up_seconds": lifetimes.window_of(lifetimes.of(Origin::SelfService)).as_secs(),
+        "look_up_seconds": settings.lifetimes.window_of_asks().as_secs(),
         "must_change_seconds": settings.must_change_lifetime.as_secs(),
     });
     let page = Console {

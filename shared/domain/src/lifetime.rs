@@ -117,9 +117,14 @@ impl Lifetimes {
         }
     }
 
-    /// Until when a public ask of that moment is worked on, and told of: after that its link could not be derived any more.
+    /// How long a public ask is worked on, and told of: after that its link could not be derived any more.
+    pub fn window_of_asks(&self) -> SignedDuration {
+        self.window_of(self.of(Origin::SelfService))
+    }
+
+    /// Until when that is for an ask of that moment.
     pub fn ask_ends_at(&self, asked_at: Timestamp) -> Timestamp {
-        asked_at + self.window_of(self.of(Origin::SelfService))
+        asked_at + self.window_of_asks()
     }
 }
 

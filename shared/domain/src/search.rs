@@ -106,5 +106,10 @@ pub fn scope_of(tenant: &Tenant) -> String {
     format!("tenant#{tenant}")
 }
 
+/// The scope of who is confined to that tenant, or to none.
+pub fn scope_within(tenant: Option<&Tenant>) -> String {
+    tenant.map_or_else(|| EVERYWHERE.to_owned(), scope_of)
+}
+
 /// The scope of all tenants.
 pub const EVERYWHERE: &str = "*";
