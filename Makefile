@@ -1,4 +1,4 @@
-# What people type. `make check` is what CI runs.
+# What people type. `make check` is what every change has to pass; CI runs that, and what takes a browser or Lambda's runtime.
 
 .DEFAULT_GOAL := help
 .PHONY: help run check lint test examples pages golden openapi fuzz-api deny advisories sbom template lambda build release mutants bench throughput

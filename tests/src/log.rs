@@ -1,6 +1,5 @@
 //! The log of all that runs in the test's own process: the lines of every world, told apart by the ids in them.
 
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 
 use serde_json::Value;
@@ -48,8 +47,8 @@ impl World {
 pub(crate) fn keep() {
     static KEEPING: Once = Once::new();
     KEEPING.call_once(|| {
-        adapters::log::write_to(Level::DEBUG, || Keeper);
-        adapters::metrics::write_with(|line| lines().push(line.into()));
+        adapters::log::write_to(Level::DEBUG, keep_line);
+        adapters::metrics::write_with(keep_line);
     });
 }
 
@@ -74,18 +73,8 @@ pub(crate) fn faults_of(request_id: &str) -> Vec<Arc<str>> {
     lines().iter().filter(|line| tells(line)).cloned().collect()
 }
 
-/// Takes one line at a time.
-struct Keeper;
-
-impl io::Write for Keeper {
-    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        lines().push(String::from_utf8_lossy(line).into());
-        Ok(line.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn keep_line(line: &str) {
+    lines().push(line.into());
 }
 
 /// A test that failed while it held the lines leaves them as good as they were.

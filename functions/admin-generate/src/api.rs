@@ -77,7 +77,7 @@ fn order() -> Operation {
             "The preview: who would get what, and why not.",
             json!({
                 "counts": {"total": 1, "mail": 1, "hand-over": 0, "refused": 0},
-                "rows": [{"account_id": ID, "outcome": "mail", "to": "a***@example.com"}],
+                "rows": [{"account_id": ID, "outcome": "mail", "to": "a•••@example.com"}],
             }),
         )
         .answer::<Started>(
@@ -127,7 +127,7 @@ fn look_up() -> Operation {
 
 fn sent() -> Value {
     json!({
-        "status": "sent", "state": "live", "message": "Reset password email sent.", "to": "a***@example.com",
+        "status": "sent", "state": "live", "message": "Reset password email sent.", "to": "a•••@example.com",
         "origin": "admin", "issued_by": "account:01KAP4PXRPDXAMMCSMSW7TCFM4", "issued_at": "2026-11-22T12:00:00.000Z",
         "resend_until": "2026-11-23T04:00:00.000Z", "expires_at": "2026-11-23T12:00:00.000Z", "resent": false,
         "delivery": {"state": "sent", "at": "2026-11-22T12:00:01.000Z"},

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use adapters::App;
 use adapters::log::chain;
 use adapters::metrics::Metric;
-use adapters::store::StoreError;
+use adapters::store::{CommitError, StoreError};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,8 @@ pub struct Cleaned {
 }
 
 /// Does everything that is due, side by side, so that neither of the two waits for ever behind much of the other; what
-/// fails is left for the next minute. An error means that one of them did not get to all that was due, and not that nothing
-/// was done.
+/// fails, and what there is no time for, is left for the next minute. An error means that the store failed one of them, and
+/// not that nothing was done.
 pub async fn handle(app: App, _: Schedule) -> Result<Cleaned, StoreError> {
     let ends = Instant::now() + RUN;
     let (sent_round, nonces_erased) = tokio::join!(
@@ -65,31 +65,51 @@ async fn send_round(app: &App, ends: Instant) -> Result<usize, StoreError> {
     let age = age.and_then(|age| Duration::try_from(age).ok());
     app.metrics
         .write(Metric::OutboxAge(age.unwrap_or_default()));
-    let mut count = 0;
+    let mut done = Done::default();
     for due in waiting.due {
         if Instant::now() >= ends {
             break;
         }
-        let writes = app
-            .store
-            .send_work_round_again(&due, app.ulid(), now)
-            .to_vec();
+        let writes = app.store.send_work_round_again(&due, app.ulid(), now);
         // A refusal means that somebody has taken it meanwhile.
-        count += usize::from(app.store.commit(app.ulid(), writes).await.is_ok());
+        done.add(app.store.commit(app.ulid(), writes.to_vec()).await);
     }
-    Ok(count)
+    done.count()
 }
 
 async fn erase_nonces(app: &App, ends: Instant) -> Result<usize, StoreError> {
     let now = app.now();
-    let mut count = 0;
+    let mut done = Done::default();
     for (id, digest) in app.store.overdue_nonces(now).await? {
         if Instant::now() >= ends {
             break;
         }
         let write = app.store.erase_nonce(id, digest, now);
         // A refusal means that a newer link is there, with a nonce of its own.
-        count += usize::from(app.store.commit(app.ulid(), vec![write]).await.is_ok());
+        done.add(app.store.commit(app.ulid(), vec![write]).await);
     }
-    Ok(count)
+    done.count()
+}
+
+/// What came of the writes of one run.
+#[derive(Default)]
+struct Done {
+    count: usize,
+    failed: Option<CommitError>,
+}
+
+impl Done {
+    /// What failed is remembered, and nothing else waits for it.
+    fn add(&mut self, committed: Result<(), CommitError>) {
+        match committed {
+            Ok(()) => self.count += 1,
+            Err(CommitError::Refused(_)) => {}
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    fn count(self) -> Result<usize, StoreError> {
+        self.failed
+            .map_or(Ok(self.count), |error| Err(error.into()))
+    }
 }

@@ -58,7 +58,7 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
         // Done, waiting, or another worker's: the stream tells things more than once.
         Ok(None) => return Ok(()),
         Err(StoreError::Malformed(what)) => {
-            tracing::error!(work.id = %id, work.outcome = "set-aside", work.reason = what, "work cannot be read and was set aside");
+            tracing::error!(work.id = %id, work.outcome = "set-aside", work.reason = what, "work was given up");
             let aside = app.store.set_work_aside(id, by, what);
             return outcome::commit_unless_taken(app, vec![aside], Turn::given_up("set-aside"))
                 .await

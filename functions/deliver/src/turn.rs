@@ -145,11 +145,12 @@ impl Turn {
     }
 }
 
-/// Around everything that is told of a piece of work: the name that the request that put it in has told too.
+/// Around everything that is told of a piece of work, at every level of the log: the name that the request that put it in has
+/// told too.
 pub(crate) fn span(work: &Work) -> tracing::Span {
     let batch_id = match &work.kind {
         WorkKind::BulkRow(row) => Some(row.batch_id),
         _ => None,
     };
-    tracing::info_span!("work", work.id = %work.work_id, batch.id = batch_id.map(tracing::field::display))
+    tracing::error_span!("work", work.id = %work.work_id, batch.id = batch_id.map(tracing::field::display))
 }

@@ -17,6 +17,7 @@ use domain::audit::{Entry, What};
 use domain::token::TOKEN_CHARS;
 use domain::{Account, Actor, LinkState, Password};
 use jiff::Timestamp;
+use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -122,9 +123,10 @@ fn told(account: &Account, needs_username: bool) -> PasswordSet {
     }
 }
 
-/// The token in what people paste, which may be the whole link, and have marks around it and spaces in it: as `tokenIn` of the
-/// page's script finds it. What programs send is a token or is none.
+/// The token in what people paste, which may be the whole link, in a link of somebody's who looks at links first, and have marks
+/// around it and spaces in it: as `tokenIn` of the page's script finds it. What programs send is a token or is none.
 fn pasted(text: &str) -> Zeroizing<String> {
+    let text = unescaped(&unescaped(text));
     let is_token = |text: &&str| text.len() == TOKEN_CHARS;
     let of_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let whole: Zeroizing<String> = Zeroizing::new(text.chars().filter(|c| !is_space(*c)).collect());
@@ -133,6 +135,13 @@ fn pasted(text: &str) -> Zeroizing<String> {
     let start = whole.len().saturating_sub(TOKEN_CHARS);
     let last = whole.get(start..).unwrap_or(&whole);
     Zeroizing::new(alone.or(divided).unwrap_or(last).to_owned())
+}
+
+/// What stands for no text is left as a mark, which is no part of a token.
+fn unescaped(text: &str) -> Zeroizing<String> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    bytes.extend(percent_decode_str(text));
+    Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What mail programs and keyboards put into a text unseen.

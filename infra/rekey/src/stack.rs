@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::app::StartError as FunctionError;
+use adapters::log::chain;
 use adapters::web::edge;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
@@ -144,7 +145,10 @@ async fn clean_up(app: &App, emulators: &Emulators) -> Value {
     if let Err(error) = emulators.sweep().await {
         tracing::warn!(%error, "expired items were not swept");
     }
-    json!(cleaned.unwrap_or_default())
+    match cleaned {
+        Ok(cleaned) => json!(cleaned),
+        Err(error) => json!({"error": chain(&error)}),
+    }
 }
 
 async fn routes(

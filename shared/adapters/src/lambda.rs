@@ -95,7 +95,7 @@ where
 
 /// What is no request of somebody has the id that Lambda gives it.
 fn span<E>(event: &LambdaEvent<E>) -> tracing::Span {
-    tracing::info_span!("event", request.id = event.context.request_id)
+    tracing::error_span!("event", request.id = event.context.request_id)
 }
 
 /// What is made at the start or, if a secret was out of reach then, by the first call that finds it.

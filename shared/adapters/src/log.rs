@@ -1,22 +1,28 @@
 //! The log: one line of JSON for each outcome. The fields of the event and of the spans around it stand side by side, so
-//! that `request.id` and `work.id` are found in every line that has to do with them.
+//! that `request.id` and `work.id` are found in every line that has to do with them. Metrics are lines beside these.
+//!
+//! It is a subscriber of `tracing` by itself, because a start waits for it: that of `tracing-subscriber` lays out room for four
+//! thousand threads (docs/decisions.md, 77).
+
+mod spans;
 
 use std::fmt;
+use std::io::Write as _;
 use std::panic::PanicHookInfo;
 use std::sync::Once;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::ser::{SerializeMap as _, Serializer};
+use serde_json::Value;
 use tracing::field::{Field, Visit};
-use tracing::span::Record;
-use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::field::RecordFields;
-use tracing_subscriber::fmt::format::Writer;
-use tracing_subscriber::fmt::time::{FormatTime as _, SystemTime};
-use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields, MakeWriter};
-use tracing_subscriber::registry::{LookupSpan, Scope};
+use tracing::level_filters::LevelFilter;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_core::span::Current;
 
+use crate::clock::Clock;
 use crate::metrics;
+use spans::Spans;
 
 static STARTED: Once = Once::new();
 
@@ -24,23 +30,24 @@ static STARTED: Once = Once::new();
 /// stays.
 pub fn to_standard_output(level: Level) {
     STARTED.call_once(|| {
-        write_to(level, std::io::stdout);
-        metrics::write_with(metrics::to_standard_output);
+        write_to(level, line_to_standard_output);
+        metrics::write_with(line_to_standard_output);
         std::panic::set_hook(Box::new(tell_of_panic));
     });
 }
 
-/// Writes everything from `level` up to that writer, a line at a time.
-pub fn write_to<W>(level: Level, writer: W)
-where
-    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
-{
-    tracing_subscriber::fmt()
-        .fmt_fields(Members)
-        .event_format(Line)
-        .with_max_level(level)
-        .with_writer(writer)
-        .init();
+/// Hands every line from `level` up to `write`.
+///
+/// # Panics
+/// If the process has a log already.
+pub fn write_to(level: Level, write: fn(&str)) {
+    let log = Log::new(level, write);
+    tracing::subscriber::set_global_default(log).expect("a process has one log");
+}
+
+/// That a line cannot be written is no reason to fail whatever it tells of.
+fn line_to_standard_output(line: &str) {
+    let _written = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Where, and why only if the words are our own: a message that was put together may hold what it was about.
@@ -63,101 +70,157 @@ pub fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// One event as one line.
-struct Line;
+/// Takes what happens, and makes a line of each event.
+struct Log {
+    level: Level,
+    write: fn(&str),
+    spans: Spans,
+}
 
-impl<S> FormatEvent<S, Members> for Line
-where
-    S: Subscriber + for<'a> LookupSpan<'a>,
-{
-    fn format_event(
-        &self,
-        context: &FmtContext<'_, S, Members>,
-        mut writer: Writer<'_>,
-        event: &Event<'_>,
-    ) -> fmt::Result {
-        writer.write_str("{\"timestamp\":\"")?;
-        SystemTime.format_time(&mut writer)?;
-        let (level, target) = (event.metadata().level(), event.metadata().target());
-        write!(writer, "\",\"level\":\"{level}\",\"target\":\"{target}\"")?;
-        context.format_fields(writer.by_ref(), event)?;
-        for span in context.event_scope().into_iter().flat_map(Scope::from_root) {
-            if let Some(fields) = span.extensions().get::<FormattedFields<Members>>() {
-                writer.write_str(fields)?;
-            }
+impl Log {
+    fn new(level: Level, write: fn(&str)) -> Self {
+        Self {
+            level,
+            write,
+            spans: Spans::default(),
         }
-        writer.write_str("}\n")
     }
 }
 
-/// Fields as members of an object, each behind a comma. No span has a field that an event in it, or another span around the
-/// event, has too.
-struct Members;
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        *metadata.level() <= self.level
+    }
 
-impl<'writer> FormatFields<'writer> for Members {
-    fn format_fields<R: RecordFields>(&self, writer: Writer<'writer>, fields: R) -> fmt::Result {
-        let mut member = Member(writer, Ok(()));
-        fields.record(&mut member);
-        member.1
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        Some(self.level.into())
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let parent = spans::parent(event.is_contextual(), event.parent());
+        self.spans.add_fields(parent, &mut fields);
+        let line = Line {
+            of: event.metadata(),
+            fields,
+        };
+        let line = serde_json::to_string(&line);
+        (self.write)(&line.expect("names and values are JSON"));
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.spans.open(span)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        self.spans.record(span, values);
+    }
+
+    /// The log has no use for what came before what.
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, span: &Id) {
+        spans::enter(span);
+    }
+
+    fn exit(&self, span: &Id) {
+        spans::exit(span);
+    }
+
+    fn clone_span(&self, span: &Id) -> Id {
+        self.spans.refer_to(span)
+    }
+
+    fn try_close(&self, span: Id) -> bool {
+        self.spans.close(&span)
+    }
+
+    fn current_span(&self) -> Current {
+        self.spans.current()
+    }
+}
+
+/// One event as one line.
+struct Line {
+    of: &'static Metadata<'static>,
+    fields: Fields,
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut line = serializer.serialize_map(None)?;
+        line.serialize_entry("timestamp", &format_args!("{:.3}", Clock::Real.now()))?;
+        line.serialize_entry("level", self.of.level().as_str())?;
+        line.serialize_entry("target", self.of.target())?;
+        for (name, value) in &self.fields.0 {
+            line.serialize_entry(name, value)?;
+        }
+        line.end()
+    }
+}
+
+/// Names and values, each name once.
+#[derive(Default)]
+struct Fields(Vec<(&'static str, Value)>);
+
+impl Fields {
+    /// What is known already stays: an event is nearer than the spans around it.
+    fn add(&mut self, more: &Self) {
+        for (name, value) in &more.0 {
+            if self.get(name).is_none() {
+                self.0.push((name, value.clone()));
+            }
+        }
     }
 
     /// A field that is recorded again has its last value: a second try has a work of its own.
-    fn add_fields(
-        &self,
-        current: &'writer mut FormattedFields<Self>,
-        fields: &Record<'_>,
-    ) -> fmt::Result {
-        let mut added = FormattedFields::<Self>::new(String::new());
-        self.format_fields(added.as_writer(), fields)?;
-        let mut members = read_members(current)?;
-        members.extend(read_members(&added)?);
-        current.fields.clear();
-        let mut member = Member(current.as_writer(), Ok(()));
-        for (name, value) in &members {
-            member.write(name, value);
+    fn replace(&mut self, newer: Self) {
+        for (name, value) in newer.0 {
+            self.set(name, value);
         }
-        member.1
+    }
+
+    fn set(&mut self, name: &'static str, value: Value) {
+        match self.get(name) {
+            Some(last) => *last = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    fn get(&mut self, name: &str) -> Option<&mut Value> {
+        let mut fields = self.0.iter_mut();
+        fields
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 }
 
-fn read_members(fields: &FormattedFields<Members>) -> Result<Map<String, Value>, fmt::Error> {
-    let members = fields.trim_start_matches(',');
-    serde_json::from_str(&format!("{{{members}}}")).map_err(|_| fmt::Error)
-}
-
-/// Writes one member after the other, as long as that goes well.
-struct Member<'writer>(Writer<'writer>, fmt::Result);
-
-impl Member<'_> {
-    fn write(&mut self, name: &str, value: &impl Serialize) {
-        let value = serde_json::to_string(value).map_err(|_| fmt::Error);
-        let written = value.and_then(|value| write!(self.0, ",\"{name}\":{value}"));
-        self.1 = self.1.and(written);
-    }
-}
-
-impl Visit for Member<'_> {
+impl Visit for Fields {
     fn record_f64(&mut self, field: &Field, value: f64) {
-        self.write(field.name(), &value);
+        self.set(field.name(), value.into());
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        self.write(field.name(), &value);
+        self.set(field.name(), value.into());
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.write(field.name(), &value);
+        self.set(field.name(), value.into());
     }
 
     fn record_bool(&mut self, field: &Field, value: bool) {
-        self.write(field.name(), &value);
+        self.set(field.name(), value.into());
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        self.write(field.name(), &value);
+        self.set(field.name(), value.into());
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.write(field.name(), &format_args!("{value:?}"));
+        self.set(field.name(), format!("{value:?}").into());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! Metrics in `CloudWatch`'s embedded metric format: a line of JSON for each, beside the log's lines, of which the log's
 //! service makes numbers. They do not hang on `LOG_LEVEL`, because alarms do not; and they name nobody.
 
-use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -166,11 +165,6 @@ struct Named {
 /// From now on this process hands the lines of its metrics to `write`. Only the first call counts.
 pub fn write_with(write: fn(&str)) {
     WRITER.get_or_init(|| write);
-}
-
-/// One line on standard output. That it cannot be written is no reason to fail whatever was measured.
-pub(crate) fn to_standard_output(line: &str) {
-    let _written = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 #[cfg(test)]

@@ -264,6 +264,11 @@ async fn a_form_takes_the_whole_link_and_space_around_it() {
         format!("\u{A0}{token}\u{A0}"),
         format!("\u{FEFF}{token}\u{2009}"),
         format!("https://app.example/reset%23{token}"),
+        format!("https://looks.example/?url=https%3A%2F%2Fapp.example%2Freset%23{token}&data=05"),
+        format!(
+            "https://looks.example/?url=https%253A%252F%252Fapp.example%252Freset%2523{token}&data=05"
+        ),
+        format!("{}%0A{}", &token[..30], &token[30..]),
         format!("{link}."),
         format!("{link}ä"),
         format!("\u{201c}{token}\u{201d}, please"),

@@ -80,6 +80,28 @@ async fn a_notice_whose_end_could_not_be_recorded_is_mailed_once() {
     assert_eq!(world.mails_to(ANA).await.len(), 1);
 }
 
+#[tokio::test]
+async fn cleanup_says_what_the_store_failed_and_does_it_in_the_next_run() {
+    let world = World::start().await;
+    let now = now(&world).await;
+    let due = [1, 2].map(|number| notice(now, number, ANA));
+    world.load("outbox", due.to_vec()).await;
+    let run = async || {
+        let run = world.post("/_local/run/cleanup").send().await;
+        run.expect(200).json()
+    };
+    // As often as one write is tried: the other work does not wait for it.
+    world
+        .store_fault("error", 5, Some("TransactWriteItems"))
+        .await;
+    let failed = run().await;
+    assert!(failed["error"].is_string(), "{failed}");
+    assert_eq!(run().await["sent_round"], 1);
+    world.settle().await;
+    assert_eq!(world.mails_to(ANA).await.len(), 2);
+    assert_eq!(world.outbox().await, Vec::<Value>::new());
+}
+
 // T-611
 #[tokio::test]
 async fn work_that_cannot_be_read_is_set_aside_with_its_reason_and_holds_up_nothing() {
@@ -117,6 +139,7 @@ async fn work_that_cannot_be_read_is_set_aside_with_its_reason_and_holds_up_noth
         let told = world.log_about(aside["id"].as_str().expect("an id"));
         assert_eq!(told.len(), 1, "told once, and not each minute: {told:?}");
         assert_eq!(told[0]["level"], "ERROR");
+        assert_eq!(told[0]["message"], "work was given up");
         assert_eq!(told[0]["work.outcome"], "set-aside");
         assert_eq!(told[0]["work.reason"], *reason);
     }

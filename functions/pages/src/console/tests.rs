@@ -16,7 +16,11 @@ fn scripts() -> Vec<(String, String)> {
 }
 
 fn ids() -> BTreeSet<String> {
-    WORDS.ids(Language::English).map(str::to_owned).collect()
+    WORDS
+        .file(Language::English)
+        .ids()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The API's words that the console says, by family.
@@ -127,7 +131,7 @@ fn every_word_of_the_api_has_a_sentence() {
             assert!(ids.contains(&format!("{family}-{word}")), "{family}-{word}");
         }
     }
-    let answers: BTreeSet<&str> = ANSWERS.ids(Language::English).collect();
+    let answers: BTreeSet<&str> = ANSWERS.file(Language::English).ids().collect();
     for refusal in Refusal::ALL {
         let id = format!("problem-{refusal}");
         assert!(answers.contains(id.as_str()), "{id}");
@@ -138,14 +142,15 @@ fn every_word_of_the_api_has_a_sentence() {
 fn every_sentence_is_said_and_what_is_said_is_a_sentence() {
     let (scripts, ids) = (scripts(), ids());
     for said in all_between(&scripts, "say(\"") {
-        let known = ids.contains(&said) || ANSWERS.ids(Language::English).any(|id| id == said);
+        let known =
+            ids.contains(&said) || ANSWERS.file(Language::English).ids().any(|id| id == said);
         assert!(known, "there is no message {said}");
     }
     let of_families: BTreeSet<String> = families()
         .iter()
         .flat_map(|(family, words)| words.iter().map(move |word| format!("{family}-{word}")))
         .collect();
-    let answers: BTreeSet<&str> = ANSWERS.ids(Language::English).collect();
+    let answers: BTreeSet<&str> = ANSWERS.file(Language::English).ids().collect();
     for id in &ids {
         let quoted = format!("\"{id}\"");
         let said = scripts.iter().any(|(_, text)| text.contains(&quoted))

@@ -15,11 +15,6 @@ const FURTHEST_MS: i64 = 1000 * 366 * 86_400_000;
 pub struct LocalClock(Arc<AtomicI64>);
 
 impl LocalClock {
-    /// A clock over an offset that somebody else holds too.
-    pub fn over(offset_ms: Arc<AtomicI64>) -> Self {
-        Self(offset_ms)
-    }
-
     /// The shared offset in milliseconds, for clocks of another type.
     pub fn offset_ms(&self) -> Arc<AtomicI64> {
         Arc::clone(&self.0)
@@ -61,66 +56,9 @@ pub(crate) fn rfc3339(ms: i64) -> String {
     format!("{at:.3}")
 }
 
-/// Reads joined durations such as `6d23h` or `14m59s`; the units are `s`, `m`, `h` and `d`.
-pub(crate) fn parse_duration(text: &str) -> Option<Duration> {
-    let mut rest = text;
-    let mut seconds = 0_u64;
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        let count: u64 = rest[..digits].parse().ok()?;
-        let unit = rest[digits..].chars().next()?;
-        seconds = seconds.checked_add(count.checked_mul(seconds_in(unit)?)?)?;
-        rest = &rest[digits + unit.len_utf8()..];
-    }
-    (!text.is_empty()).then(|| Duration::from_secs(seconds))
-}
-
-fn seconds_in(unit: char) -> Option<u64> {
-    match unit {
-        's' => Some(1),
-        'm' => Some(60),
-        'h' => Some(3600),
-        'd' => Some(86_400),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn durations_join() {
-        for (text, seconds) in [
-            ("17h", 61_200),
-            ("6d23h", 601_200),
-            ("14m59s", 899),
-            ("0s", 0),
-            ("1d2h3m4s", 93_784),
-        ] {
-            assert_eq!(parse_duration(text), Some(Duration::from_secs(seconds)));
-        }
-    }
-
-    #[test]
-    fn a_text_that_is_no_duration_is_refused() {
-        for text in [
-            "",
-            "5",
-            "h",
-            "5 h",
-            "-5h",
-            "1.5h",
-            "5w",
-            "5hh",
-            "5h3",
-            "5é",
-            "99999999999999999999d",
-            "999999999999999999d",
-        ] {
-            assert_eq!(parse_duration(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn clones_share_the_time_and_the_end_of_it() {

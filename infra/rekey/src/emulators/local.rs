@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::Emulators;
 use super::calls::CallLog;
-use super::clock::{LocalClock, parse_duration, rfc3339};
+use super::clock::{LocalClock, rfc3339};
 use super::contents;
 use super::faults::{FaultOrder, Faults};
 use super::mail::{CurrentMode, Mailbox, ModeOrder};
@@ -113,10 +113,10 @@ struct Advance {
 
 async fn move_clock(State(clock): State<LocalClock>, body: Bytes) -> Response {
     let order = parse::<Advance>(&body);
-    let Some(by) = order.and_then(|order| parse_duration(&order.advance)) else {
+    let Some(by) = order.and_then(|order| domain::duration::parse(&order.advance)) else {
         return refuse(WANTS_CLOCK);
     };
-    clock.advance(by);
+    clock.advance(by.unsigned_abs());
     json_answer(StatusCode::OK, &json!({ "now": rfc3339(clock.now_ms()) }))
 }
 

@@ -14,6 +14,7 @@ use aws_sdk_sesv2::{
 use tokio::time::timeout;
 
 use super::{ACCOUNT_TAG, Mail, MailOutcome, MailReason, Sender};
+use crate::log::chain;
 use crate::metrics::{Metric, Metrics};
 
 /// A look-up that should not keep an administrator waiting: the mail may be sent without it.
@@ -98,13 +99,16 @@ impl Mailer {
             Ok(Ok(_)) => true,
             Ok(Err(error)) => {
                 if !is_not_on_the_list(&error) {
-                    tracing::warn!(error.kind = %error, "suppression list could not be asked");
+                    tracing::warn!(
+                        error.chain = chain(&error),
+                        "suppression list could not be asked"
+                    );
                 }
                 false
             }
             Err(_) => {
                 tracing::warn!(
-                    error.kind = "too slow",
+                    error.chain = "too slow",
                     "suppression list could not be asked"
                 );
                 false

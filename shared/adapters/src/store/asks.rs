@@ -1,4 +1,4 @@
-//! `asks`: what became of a public ask, kept for the resend window at most.
+//! `asks`: what became of a public ask, kept for a resend window after it was worked on last.
 
 use domain::AccountId;
 use domain::outbox::IdentifierDigest;

@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use percent_encoding::percent_decode;
 use serde::de::IgnoredAny;
 use serde::de::value::MapDeserializer;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
@@ -214,18 +215,8 @@ fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
 /// Whether a form, or a path, is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is
 /// another password. The signs that divide either are ASCII, so that all of it can be looked at together.
 pub(super) fn decodes_to_utf8(encoded: &[u8]) -> bool {
-    let hex = |at: usize| char::from(*encoded.get(at)?).to_digit(16);
     let mut decoded = Zeroizing::new(Vec::with_capacity(encoded.len()));
-    let mut at = 0;
-    while let Some(byte) = encoded.get(at) {
-        if let (b'%', Some(high), Some(low)) = (byte, hex(at + 1), hex(at + 2)) {
-            decoded.extend(u8::try_from(high * 16 + low));
-            at += 3;
-        } else {
-            decoded.push(*byte);
-            at += 1;
-        }
-    }
+    decoded.extend(percent_decode(encoded));
     std::str::from_utf8(&decoded).is_ok()
 }
 

@@ -82,7 +82,7 @@ async fn answer(State(metrics): State<Metrics>, mut request: Request, next: Next
         .get::<RequestId>()
         .map_or_else(new_request_id, |id| id.0.clone());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let span = tracing::info_span!("request", request.id = id, work.id = tracing::field::Empty);
+    let span = tracing::error_span!("request", request.id = id, work.id = tracing::field::Empty);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let mut response = if names_nothing(request.uri().path()) {
@@ -129,6 +129,8 @@ fn harden(headers: &mut axum::http::HeaderMap, id: &str) {
         ),
         (OPENER_POLICY, "same-origin"),
     ];
+    // Those below too: the map would grow twice for them.
+    headers.reserve(fixed.len() + 3);
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }

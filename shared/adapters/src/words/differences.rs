@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::FluentResource;
 
 use super::mentions::Mentions;
-use super::{Book, messages, sentences};
+use super::{Book, messages};
 use crate::language::Language;
 
 impl Book {
@@ -31,12 +31,12 @@ impl Book {
 
     /// The messages that stand in other messages.
     pub fn mentioned(&self, language: Language) -> BTreeSet<String> {
-        Mentions::of(messages(&read(self.text(language)))).messages
+        Mentions::of(messages(&read(self.file(language).text))).messages
     }
 
     /// The values that each message has gaps for, those of the messages in it included.
     fn values(&self, language: Language) -> BTreeMap<String, BTreeSet<String>> {
-        let all = read(self.text(language));
+        let all = read(self.file(language).text);
         let mentions: BTreeMap<_, _> = messages(&all)
             .map(|message| (message.id.name, Mentions::of([message])))
             .collect();
@@ -51,12 +51,15 @@ impl Book {
 
     /// Whether each sentence read alone, under its name, is what it is in the whole file.
     fn is_the_same_apart(&self, language: Language) -> bool {
-        let text = self.text(language);
-        let apart: Vec<_> = sentences(text).map(|(id, text)| (id, read(text))).collect();
+        let file = self.file(language);
+        let apart = file.sentences().map(|(id, text)| (id, read(text)));
+        let apart: Vec<_> = apart.collect();
         let apart = apart
             .iter()
             .flat_map(|(id, one)| messages(one).map(move |it| (*id, it)));
-        messages(&read(text)).map(|it| (it.id.name, it)).eq(apart)
+        messages(&read(file.text))
+            .map(|it| (it.id.name, it))
+            .eq(apart)
     }
 }
 

@@ -22,10 +22,10 @@ impl Book {
         beginnings: &[&str],
         values: &Values<'_>,
     ) -> Vec<(&'static str, Value)> {
-        let ids = self.ids(language);
+        let ids = self.file(language).ids();
         let wanted = ids.filter(|id| beginnings.iter().any(|beginning| id.starts_with(beginning)));
         let wanted: Vec<&'static str> = wanted.collect();
-        self.page(language).reading(wanted.iter().copied(), |read| {
+        self.reading(language, wanted.iter().copied(), |read| {
             let writer = Writer { read, values };
             let sentences = wanted.iter();
             sentences
@@ -121,6 +121,7 @@ impl Parts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words_file;
 
     const ENGLISH: &str = "\
 go-plain = Go \"there\" </script>
@@ -134,7 +135,7 @@ other = no
 
     #[test]
     fn scripts_get_texts_gaps_and_choices() {
-        let book = Book::new([ENGLISH; Language::ALL.len()]);
+        let book = Book::new(Language::ALL.map(|_| words_file!(ENGLISH)));
         let values = [("brand", "{ $at }".into())];
         let words = book.for_scripts(Language::English, &["go-"], &values);
         let words = words.into_iter().map(|(id, words)| (id.to_owned(), words));

@@ -14,7 +14,8 @@ const TYPED: [&str; 7] = [
 ];
 
 fn words_of(language: Language) -> Words {
-    let file = fluent_syntax::parser::parse(LETTERS.text(language)).expect("the file can be read");
+    let file =
+        fluent_syntax::parser::parse(LETTERS.file(language).text).expect("the file can be read");
     let mut words = Words::new();
     for entry in file.body {
         match entry {
@@ -92,7 +93,7 @@ fn neighbours(pattern: &Pattern<&str>) -> Vec<char> {
 
 #[test]
 fn french_marks_have_their_space_and_it_does_not_break() {
-    let words = LETTERS.text(Language::French);
+    let words = LETTERS.file(Language::French).text;
     for line in words.lines().filter(|line| !line.starts_with('#')) {
         for mark in [':', ';', '?', '!'] {
             for (index, _) in line.match_indices(mark) {
