@@ -4,7 +4,9 @@ use adapters::App;
 use adapters::Language;
 use adapters::issuing::{self, Carrier, Cause, Prepared};
 use adapters::mail::{self, MailOutcome};
-use adapters::store::{self, AskOutcome, Claimed, CommitError, DECISIONS, StoreError, Write};
+use adapters::store::{
+    self, AskOutcome, Claimed, CommitError, DECISIONS, Found, StoreError, Write,
+};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
 use domain::outbox::Ask;
@@ -64,11 +66,10 @@ async fn answer_several(
         .filter(|account| !help::shares_address(account, &accounts))
         .collect();
     // What this ask made while the account was alone with the address.
-    let work_id = claimed.work.work_id;
     let unsent = rows
         .iter()
         .filter(|(account, links)| {
-            links.is_made_by(work_id) && help::shares_address(account, &accounts)
+            claimed.has_queued(links) && help::shares_address(account, &accounts)
         })
         .filter_map(|(account, links)| no_longer_waits(app, account.id, links, app.now()));
     if alone.is_empty() {
@@ -114,7 +115,7 @@ async fn answer_one(
         let answered = match (no_mail, situation.help().public) {
             (Some((outcome, entry)), help) => {
                 // Whom the public page does not help may be waiting for the mail of an administrator.
-                let own = links.is_made_by(claimed.work.work_id);
+                let own = claimed.has_queued(&links);
                 let unsent = unsent().filter(|_| own || help != PublicHelp::Nothing);
                 let beside = entry.into_iter().chain(unsent).collect();
                 end(app, claimed, ask, (Some(id), outcome), beside).await
@@ -314,8 +315,12 @@ async fn tell(
     let now = app.now();
     let (delivery, ask_outcome) = outcome::of_mail(outcome);
     let turn = Turn::of_mail(outcome).about(id);
+    let found = Found {
+        account_id: id,
+        link: prepared.map(|prepared| prepared.link.id),
+    };
     let mut writes = vec![
-        settle(app, claimed, &turn, now),
+        settle(app, claimed, &turn, Some(found), now),
         record(app, claimed, ask, Some(id), ask_outcome),
     ];
     if delivery != DeliveryState::Sent {

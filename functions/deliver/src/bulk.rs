@@ -7,8 +7,8 @@ use adapters::mail::{Mail, MailOutcome};
 use adapters::store::{self, Claimed, CommitError, DECISIONS, StoreError, Write};
 use domain::batch::RowState;
 use domain::help::{self, AdminHelp};
-use domain::outbox::{BulkRow, backoff};
-use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin};
+use domain::outbox::{BulkRow, ROUND, backoff};
+use domain::{Account, DeliveryState, HandOver, Link, LinkRecord, Origin, TokenDigest};
 use jiff::Timestamp;
 
 use crate::outcome::{attempt, commit_unless_taken, no_longer_waits, ours, settle};
@@ -33,16 +33,25 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
         let ((account, links), by) = (found?, row.by.by_now(actor?.as_ref()));
         let row = &BulkRow { by, ..row.clone() };
         let now = app.now();
+        let unsent = |id| {
+            no_longer_waits(app, id, &links, now).filter(|_| has_queued(claimed, &state, &links))
+        };
         let Some(account) = account.filter(|account| row.by.reaches(account)) else {
             let unknown = RowState::Refused("account-unknown".to_owned());
-            return end(app, claimed, row, unknown, None, now).await;
+            return end(app, claimed, row, unknown, unsent(row.account_id), now).await;
         };
         if let Some(link) = without_end(app, claimed, &account, &links, now) {
             let state = RowState::HandedOver(link.digest, HandOver::MailUnconfirmed);
-            let unsent = no_longer_waits(app, account.id, &links, now);
-            return end(app, claimed, row, state, unsent, now).await;
+            return end(app, claimed, row, state, unsent(account.id), now).await;
         }
-        let decided = match decide(app, claimed, row, &account, &links).await? {
+        let decided = decide(app, claimed, row, &account, &links).await?;
+        if let RowState::Sending(digest) = state
+            && (decided.is_err() || !can_send_again(app, &account, &links, digest, now))
+        {
+            let state = RowState::HandedOver(digest, HandOver::MailUnconfirmed);
+            return end(app, claimed, row, state, unsent(account.id), now).await;
+        }
+        let decided = match decided {
             Ok(carrier) => {
                 send(
                     app,
@@ -55,10 +64,8 @@ pub(crate) async fn work(app: &App, claimed: &Claimed, row: &BulkRow) -> Result<
                 .await
             }
             Err(rule) => {
-                let unsent = no_longer_waits(app, account.id, &links, now)
-                    .filter(|_| links.is_made_by(claimed.work.work_id));
                 let refused = RowState::Refused(rule.to_owned());
-                return end(app, claimed, row, refused, unsent, now).await;
+                return end(app, claimed, row, refused, unsent(account.id), now).await;
             }
         };
         match decided {
@@ -84,6 +91,30 @@ fn without_end<'a>(
     let spent = issuing::is_spent(app, account, links, work.work_id, now);
     let link = links.current.as_ref().filter(|_| spent)?;
     (!links.outdates(account, work.asked_at)).then_some(link)
+}
+
+/// Whether the current link is still the one that a worker was mailing when it ended. If it is not, the person may have used it, and
+/// another would make the one in the mail useless.
+fn can_send_again(
+    app: &App,
+    account: &Account,
+    links: &LinkRecord,
+    digest: TokenDigest,
+    now: Timestamp,
+) -> bool {
+    let current = links.current.as_ref().filter(|link| link.digest == digest);
+    current.is_some_and(|link| link.token_again(account, app.link_keys(), now).is_some())
+}
+
+/// Whether the current link waits for this row: it made it, or has left it to be sent.
+fn has_queued(claimed: &Claimed, state: &RowState, links: &LinkRecord) -> bool {
+    let current = links.current.as_ref().map(|link| link.digest);
+    let left = match state {
+        RowState::Waiting(digest) => *digest,
+        RowState::Sending(digest) => Some(*digest),
+        _ => None,
+    };
+    claimed.has_queued(links) || (left.is_some() && left == current)
 }
 
 /// How the link travels, or the rule that says no: the same table as for one link, at this moment.
@@ -181,7 +212,7 @@ async fn tell(
         ..prepared.link.clone()
     };
     let beside = vec![
-        settle(app, claimed, &turn, now),
+        settle(app, claimed, &turn, None, now),
         record(app, row, &state, now),
     ];
     let actor = row.by.actor;
@@ -210,7 +241,8 @@ fn of_mail(
 ) -> (RowState, DeliveryState) {
     let digest = prepared.link.digest;
     let handed_over = |reason, delivery| (RowState::HandedOver(digest, reason), delivery);
-    let next_turn = now + backoff(claimed.work.attempts);
+    // Two rounds: one for the schedule, one for what is due before it.
+    let next_turn = now + backoff(claimed.work.attempts) + ROUND * 2;
     match outcome {
         MailOutcome::Sent { .. } => (RowState::Sent(digest), DeliveryState::Sent),
         MailOutcome::Rejected(_) | MailOutcome::Paused(_) => {

@@ -80,7 +80,7 @@ async fn take(app: &App, record: &Record) -> Result<(), StoreError> {
             .store
             .commit(
                 app.ulid(),
-                vec![app.store.put_work_off(&claimed, app.now())],
+                vec![app.store.put_work_off(&claimed, app.now(), None)],
             )
             .await;
         tracing::debug!(work.id = %claimed.work.work_id, released = released.is_ok(), "work was released");

@@ -28,7 +28,7 @@ pub(crate) async fn send(
         turn => turn,
     };
     let turn = turn.about(notice.account_id);
-    let mut writes = vec![outcome::settle(app, claimed, &turn, now)];
+    let mut writes = vec![outcome::settle(app, claimed, &turn, None, now)];
     if !turn.waits() {
         writes.push(app.store.write_entry(&entry(app, notice, &turn, now)));
     }

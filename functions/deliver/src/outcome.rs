@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::mail::{Mail, MailOutcome, MailReason};
-use adapters::store::{AskOutcome, AskRecord, Claimed, CommitError, Guard, StoreError, Write};
+use adapters::store::{
+    AskOutcome, AskRecord, Claimed, CommitError, Found, Guard, StoreError, Write,
+};
 use domain::batch::RowState;
 use domain::outbox::{Ask, backoff};
 use domain::{AccountId, DeliveryState, HandOver, LinkRecord, WorkKind};
@@ -36,11 +38,17 @@ pub(crate) fn of_mail(outcome: &MailOutcome) -> (DeliveryState, AskOutcome) {
     }
 }
 
-/// The write that ends the work or lets it wait.
-pub(crate) fn settle(app: &App, claimed: &Claimed, turn: &Turn, now: Timestamp) -> Write {
+/// The write that ends the work or lets it wait; an ask with what was found.
+pub(crate) fn settle(
+    app: &App,
+    claimed: &Claimed,
+    turn: &Turn,
+    found: Option<Found>,
+    now: Timestamp,
+) -> Write {
     if turn.waits() {
         let not_before = now + backoff(claimed.work.attempts);
-        app.store.put_work_off(claimed, not_before)
+        app.store.put_work_off(claimed, not_before, found)
     } else {
         app.store.end_work(claimed)
     }

@@ -7,7 +7,7 @@ use adapters::store::{self, DECISIONS, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::delivery::MailEvent;
 use domain::link::Failing;
-use domain::{Account, Actor, Link, LinkRecord};
+use domain::{Account, Actor, DeliveryState, Link, LinkRecord};
 use jiff::{SignedDuration, Timestamp};
 
 pub use event::BusEvent;
@@ -57,13 +57,20 @@ fn writes(
         .current
         .as_ref()
         .filter(|link| Some(link.id) == event.link_id());
+    let told_at = happened_at(event, app.now());
     // The bus tells whole seconds: nothing happens to a mail before what is known of it.
-    let at = happened_at(event, app.now());
-    let at = link.map_or(at, |link| at.max(link.delivery_at));
-    let delivery = link.and_then(|link| Some((link, kind.changes(link.delivery)?)));
+    let at = link.map_or(told_at, |link| told_at.max(link.delivery_at));
+    let delivery = link.and_then(|link| changes(account, links, link, kind));
     let is_about = |address| event.went_to(address);
     let failing = if account.email.as_ref().is_some_and(is_about) {
-        failing_since(account, links, kind, at)
+        match kind {
+            // Of an earlier moment than the failure: it says nothing of the address since.
+            MailEvent::Delivered => links
+                .failing_for(account)
+                .filter(|known| told_at <= known.since)
+                .cloned(),
+            _ => failing_since(account, links, kind, at),
+        }
     } else {
         // What a mail to an address of before met with says nothing of today's.
         links.failing.clone()
@@ -71,17 +78,29 @@ fn writes(
     if delivery.is_none() && failing == links.failing {
         return Vec::new();
     }
-    let told = app.store.record_event(
-        account.id,
-        links,
-        delivery.map(|(_, to)| to),
-        failing.as_ref(),
-        at,
-    );
+    let told = app
+        .store
+        .record_event(account.id, links, delivery, failing.as_ref(), at);
     vec![
         told,
         app.store.write_entry(&entry(app, account, link, kind, at)),
     ]
+}
+
+/// The delivery after the event. A bounce that says nothing against the address was an answer from the mailbox, or for the
+/// moment, if the mail turns out to have arrived.
+fn changes(
+    account: &Account,
+    links: &LinkRecord,
+    link: &Link,
+    kind: MailEvent,
+) -> Option<DeliveryState> {
+    let was_for_now =
+        link.delivery == DeliveryState::Bounced && links.failing_for(account).is_none();
+    if kind == MailEvent::Delivered && was_for_now {
+        return Some(DeliveryState::Delivered);
+    }
+    kind.changes(link.delivery)
 }
 
 /// The bus's clock is not ours, and a moment that no mail of ours can have known is not worth keeping: what is reckoned from it
@@ -113,7 +132,7 @@ fn entry(
     }
 }
 
-/// Since when mail to the account's address fails, and how: from the first failure, until one arrives.
+/// Since when mail to the account's address fails, and how: from the first failure on.
 fn failing_since(
     account: &Account,
     links: &LinkRecord,
@@ -121,10 +140,9 @@ fn failing_since(
     at: Timestamp,
 ) -> Option<Failing> {
     let known = links.failing_for(account).cloned();
-    match (kind, kind.failed_address()) {
-        (MailEvent::Delivered, _) => None,
-        (_, None) => known,
-        (_, Some(delivery)) => known.map_or_else(
+    match kind.failed_address() {
+        None => known,
+        Some(delivery) => known.map_or_else(
             || Failing::new(account, at, delivery),
             |known| {
                 let delivery = kind.changes(known.delivery).unwrap_or(known.delivery);

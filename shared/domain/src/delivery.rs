@@ -86,10 +86,13 @@ written!(MailEvent {
 
 impl MailEvent {
     /// The delivery after this event, if it says more than is known: events come twice and in no order, and a failure
-    /// outweighs whatever was hoped before it.
+    /// outweighs whatever was hoped before it. But a mail that has arrived has arrived: what comes back for the moment
+    /// then is an answer from its mailbox, such as that somebody is on holiday.
     pub fn changes(self, known: DeliveryState) -> Option<DeliveryState> {
         let told = self.delivery();
-        (told.weight() > known.weight()).then_some(told)
+        let has_arrived = matches!(known, DeliveryState::Delivered | DeliveryState::Complained);
+        let is_answer = self == Self::BouncedForNow && has_arrived;
+        (told.weight() > known.weight() && !is_answer).then_some(told)
     }
 
     /// How the address failed, if the event says that it does not take mail.

@@ -133,10 +133,14 @@ crate::account::written!(Change {
     OwnerRecovered = "owner-recovered",
 });
 
-/// How long to wait before work is tried again: a minute, doubling to ten.
+/// How often the schedule sends due work round: whatever is due has its turn as much later at most.
+pub const ROUND: SignedDuration = SignedDuration::from_mins(1);
+
+/// From when on work that was put off is due: it is tried again after a minute at most, then two, doubling to ten, the
+/// schedule's [`ROUND`] among them.
 pub fn backoff(attempts: u32) -> SignedDuration {
     let minutes = 1_i64 << attempts.min(4);
-    SignedDuration::from_mins(minutes.min(10))
+    SignedDuration::from_mins(minutes.min(10)) - ROUND
 }
 
 /// How long a claim on work holds: longer than any function runs.

@@ -1,5 +1,6 @@
 //! What the mail service tells minutes later: delivered, bounced, suppressed, complained.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tests::{NEW_PASSWORD, World, row_of, time, token_in};
 
@@ -23,11 +24,23 @@ async fn record_when(world: &World, adam: &str, target: &str, state: &str) -> Va
     panic!("the delivery never becomes {state}");
 }
 
-/// Hands the event to the function, as the bus would.
+/// Hands the event of this moment to the function, as the bus would; each is later than the one before.
 async fn tell(world: &World, target: &str, link: &str, kind: &str, detail: Value) {
+    world.advance("2s").await;
+    tell_of(world, target, link, kind, (world.now(), detail)).await;
+}
+
+/// The same of another moment.
+async fn tell_of(
+    world: &World,
+    target: &str,
+    link: &str,
+    kind: &str,
+    (at, detail): (Timestamp, Value),
+) {
     let id = world.account_id(target).await;
     let mut event = json!({
-        "version": "0", "source": "aws.ses", "time": "2026-11-22T12:00:00Z",
+        "version": "0", "source": "aws.ses", "time": format!("{at:.0}"),
         "detail": {"eventType": kind, "mail": {"tags": {"rekey-account": [id], "rekey-link": [link]}}},
     });
     if let (Some(into), Some(members)) = (event["detail"].as_object_mut(), detail.as_object()) {
@@ -141,6 +154,45 @@ async fn events_may_come_twice_and_in_no_order() {
     .await;
     tell(&world, "ana@example.com", &link, "Delivery", json!({})).await;
     assert_eq!(state().await, "bounced");
+}
+
+/// Somebody is on holiday: their mailbox has the mail, and answers it.
+#[tokio::test]
+async fn what_a_mailbox_answers_takes_nothing_back_in_whatever_order_it_is_told() {
+    let answer = || json!({"bounce": {"bounceType": "Transient", "bounceSubType": "General"}});
+    let order = [("Delivery", json!({})), ("Bounce", answer())];
+    for events in [order.clone(), [order[1].clone(), order[0].clone()]] {
+        let world = World::start().await;
+        let adam = world.sign_in("adam@example.com").await;
+        let ana = "ana@example.com";
+        let sent = world.reset_link(&adam, ana, json!({})).await;
+        sent.expect(200);
+        let link = link_id(&world, ana).await;
+        for (kind, detail) in events {
+            tell(&world, ana, &link, kind, detail).await;
+        }
+        let record = record(&world, &adam, ana).await;
+        assert_eq!(record["reset"]["delivery"]["state"], "delivered");
+        assert_eq!(record["reset"]["status"], "sent");
+        assert!(record["mail_failing"].is_null(), "{record}");
+    }
+}
+
+/// A server that takes a mail and then sends it back has both told of, in no order.
+#[tokio::test]
+async fn that_a_mail_was_taken_before_it_came_back_says_nothing_for_the_address() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let ana = "ana@example.com";
+    let sent = world.reset_link(&adam, ana, json!({})).await;
+    sent.expect(200);
+    let link = link_id(&world, ana).await;
+    let taken_at = world.now();
+    tell(&world, ana, &link, "Bounce", permanent("General")).await;
+    tell_of(&world, ana, &link, "Delivery", (taken_at, json!({}))).await;
+    let record = record(&world, &adam, ana).await;
+    assert_eq!(record["reset"]["delivery"]["state"], "bounced");
+    assert!(record["mail_failing"].is_object(), "{record}");
 }
 
 // T-612

@@ -75,14 +75,16 @@ pub fn prepare(
     // Work that is done again sends its own link, which is no earlier one.
     let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
     link.resent = resent && (link.resent || !own);
+    let known = link.delivery;
     set_out(&mut link, resent, carrier, cause.origin, now);
+    let tells_delivery = carrier == Carrier::Mail || link.delivery != known;
     let failing = match carrier {
         Carrier::HandOver(HandOver::MailSuppressed) => record.newly_listed(account, now),
         _ => None,
     };
     let write = if resent {
         app.store
-            .resend_link(account.id, record, &link, failing.as_ref())
+            .resend_link(account.id, record, &link, tells_delivery, failing.as_ref())
     } else {
         app.store
             .issue_link(account, record, &link, failing.as_ref())
@@ -136,7 +138,8 @@ fn issue(app: &App, account: &Account, cause: &Cause, now: Timestamp) -> (Link, 
 }
 
 /// The delivery to begin with. A link that has been mailed and is now asked for by hand keeps what is known of its mail; one that
-/// an administrator has because mail failed stays handed over until a mail that a stranger asks for has been taken.
+/// an administrator has because mail failed stays handed over until a mail that a stranger asks for has been taken; and one whose
+/// mail nobody knows of waits for none any more.
 fn set_out(link: &mut Link, resent: bool, carrier: Carrier, asked_by: Origin, now: Timestamp) {
     let (delivery, handed_over) = match carrier {
         Carrier::Mail if asked_by == Origin::SelfService => {
@@ -146,6 +149,9 @@ fn set_out(link: &mut Link, resent: bool, carrier: Carrier, asked_by: Origin, no
         Carrier::Mail => (DeliveryState::Queued, None),
         Carrier::HandOver(HandOver::MailSuppressed) => {
             (DeliveryState::Suppressed, Some(HandOver::MailSuppressed))
+        }
+        Carrier::HandOver(HandOver::MailUnconfirmed) if link.delivery == DeliveryState::Queued => {
+            (DeliveryState::None, Some(HandOver::MailUnconfirmed))
         }
         Carrier::HandOver(reason) if resent => (link.delivery, Some(reason)),
         Carrier::HandOver(reason) => (DeliveryState::None, Some(reason)),

@@ -94,21 +94,25 @@ impl Store {
         self.put_if(Table::Links, item, condition)
     }
 
-    /// The same link goes out again: its delivery, its hand-over and that it is the same become those of `again`, and it
-    /// stays what it is otherwise. The condition defends against mailing a link that has been used, revoked or replaced
-    /// since it was read. `failing` as in [`Self::issue_link`].
+    /// The same link goes out again: its hand-over and that it is the same become those of `again`, and it stays what it is
+    /// otherwise; its delivery too where `tells_delivery`, else an event or a worker may be telling it. The condition defends
+    /// against mailing a link that has been used, revoked or replaced since it was read. `failing` as in [`Self::issue_link`].
     pub fn resend_link(
         &self,
         id: AccountId,
         before: &LinkRecord,
         again: &Link,
+        tells_delivery: bool,
         failing: Option<&Failing>,
     ) -> Write {
         let mut condition = as_read(before);
-        condition.add("delivery", s(again.delivery.name()));
-        condition.add("at", time(again.delivery_at));
         condition.add("resent", AttributeValue::Bool(again.resent));
-        let mut change = "SET delivery = :delivery, delivery_at = :at, resent = :resent".to_owned();
+        let mut change = "SET resent = :resent".to_owned();
+        if tells_delivery {
+            condition.add("delivery", s(again.delivery.name()));
+            condition.add("at", time(again.delivery_at));
+            change.push_str(", delivery = :delivery, delivery_at = :at");
+        }
         if let Some(failing) = failing {
             expect_failing(before, &mut condition);
             condition.add("ttl", n(later_ttl(before, failing.since).as_second()));

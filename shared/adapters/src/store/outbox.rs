@@ -5,8 +5,8 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
 use domain::{
-    AccountId, Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work,
-    WorkKind,
+    AccountId, Actor, Authority, EmailAddress, Identifier, LinkRecord, Locale, Notice, Role,
+    Tenant, Work, WorkKind,
 };
 use jiff::Timestamp;
 use ulid::Ulid;
@@ -19,6 +19,9 @@ use super::{Store, StoreError, Table};
 
 /// Work that nobody has done or given up is forgotten after so many seconds: far longer than any resend window.
 const TTL: i64 = 14 * 86_400;
+
+/// The kind of an ask whose account is known.
+const ASK_FOR: &str = "ask-for";
 
 /// Work that may be taken: not set aside, nobody's, and not waiting. What is no time is not after `:now`, so that work which
 /// was mended by hand does not wait for ever.
@@ -35,6 +38,26 @@ pub struct Claimed {
     pub by: Ulid,
     /// Turns in a row, this one too, that have begun since one came to an end.
     pub turns: u32,
+    /// The link that an earlier turn left to be sent by this one, where it did not make it.
+    queued_link: Option<Ulid>,
+}
+
+/// What a turn at an ask has found out, and the next goes on with, whoever bears then what was typed.
+#[derive(Clone, Copy)]
+pub struct Found {
+    /// Whom the ask is for.
+    pub account_id: AccountId,
+    /// The link that waits to be sent, if it is to be one.
+    pub link: Option<Ulid>,
+}
+
+impl Claimed {
+    /// Whether this work made the account's current link, or has left it to be sent.
+    pub fn has_queued(&self, links: &LinkRecord) -> bool {
+        let current = links.current.as_ref().map(|link| link.id);
+        links.is_made_by(self.work.work_id)
+            || self.queued_link.is_some_and(|id| current == Some(id))
+    }
 }
 
 /// Work that is due, as it lies there: to send it round again nobody has to understand it.
@@ -44,7 +67,7 @@ pub struct Due(Attributes);
 /// What waits in the outbox.
 #[derive(Default)]
 pub struct Waiting {
-    /// Neither claimed nor put off, and not fresh.
+    /// Neither claimed nor put off, and not fresh: the stream has had its turn.
     pub due: Vec<Due>,
     /// Since when the oldest waits, due or not; `None` where nothing waits.
     pub oldest: Option<Timestamp>,
@@ -89,7 +112,13 @@ impl Store {
                 let item = answer.attributes.unwrap_or_default();
                 let work = read(&item)?;
                 let turns = small(&Reader(&item), "turns")?;
-                Ok(Some(Claimed { work, by, turns }))
+                let queued_link = Reader(&item).maybe_parsed("queued_link", ulid)?;
+                Ok(Some(Claimed {
+                    work,
+                    by,
+                    turns,
+                    queued_link,
+                }))
             }
             Err(error)
                 if error
@@ -111,13 +140,28 @@ impl Store {
         self.delete(Table::Outbox, key(claimed.work.id), claimed_by(claimed))
     }
 
-    /// The work waits until `not_before`, and nobody holds it.
-    pub fn put_work_off(&self, claimed: &Claimed, not_before: Timestamp) -> Write {
+    /// The work waits until `not_before`, and nobody holds it. An ask goes on with what was found.
+    pub fn put_work_off(
+        &self,
+        claimed: &Claimed,
+        not_before: Timestamp,
+        found: Option<Found>,
+    ) -> Write {
         let mut condition = claimed_by(claimed);
         condition.add("not_before", time(not_before));
         condition.add("attempts", n(claimed.work.attempts.saturating_add(1)));
-        let change = "SET not_before = :not_before, attempts = :attempts REMOVE claimed_until, claimed_by, turns";
-        self.update(Table::Outbox, key(claimed.work.id), change, condition)
+        let mut change = "SET not_before = :not_before, attempts = :attempts".to_owned();
+        if let Some(found) = found {
+            condition.add("ask_for", s(ASK_FOR));
+            condition.add("account_id", s(found.account_id.to_string()));
+            change.push_str(", kind = :ask_for, account_id = :account_id");
+        }
+        if let Some(link) = found.and_then(|found| found.link) {
+            condition.add("queued_link", s(link.to_string()));
+            change.push_str(", queued_link = :queued_link");
+        }
+        change.push_str(" REMOVE claimed_until, claimed_by, turns");
+        self.update(Table::Outbox, key(claimed.work.id), &change, condition)
     }
 
     /// The work can never be done: nobody takes it any more, and it says why until its time to live is over.
@@ -198,7 +242,9 @@ impl Waiting {
         self.oldest = [self.oldest, asked_at].into_iter().flatten().min();
         // A courtesy, like every look before a write: the write that sends it round has these as its condition.
         let is_past = |name| work.maybe_time(name).is_none_or(|at| at <= now);
-        let is_old = work.maybe_text("id").is_some_and(|id| *id < *before);
+        // What a worker has put off is the stream's no longer, however fresh it is.
+        let is_old = work.maybe_text("id").is_some_and(|id| *id < *before)
+            || work.maybe_time("not_before").is_some();
         if is_old && is_past("claimed_until") && is_past("not_before") {
             self.due.push(Due(item));
         }
@@ -284,7 +330,7 @@ fn read(item: &Attributes) -> Result<Work, StoreError> {
     let item = Reader(item);
     let kind = match item.text("kind")?.as_str() {
         "ask" => WorkKind::Ask(read_ask(&item)?),
-        "ask-for" => WorkKind::AskFor(
+        ASK_FOR => WorkKind::AskFor(
             item.parsed("account_id", AccountId::parse)?,
             read_ask(&item)?,
         ),

@@ -13,7 +13,7 @@ fn on_what_was_read(world: &World, ana: &Account, read: &LinkRecord) -> [Write; 
     let newer = issue(ana, 9, at(HOUR)).0;
     [
         world.store.issue_link(ana, read, &newer, None),
-        world.store.resend_link(ana.id, read, &newer, None),
+        world.store.resend_link(ana.id, read, &newer, true, None),
         world.store.revoke_link(ana.id, read, at(HOUR)),
         world.store.note_revocation(ana.id, read, at(HOUR)),
     ]
@@ -159,7 +159,7 @@ async fn what_is_new_about_an_address_is_noted_with_the_link() {
     let writes = [
         world
             .store
-            .resend_link(ana.id, &read, &link, failing.as_ref()),
+            .resend_link(ana.id, &read, &link, true, failing.as_ref()),
         world
             .store
             .issue_link(&ana, &read, &issue(&ana, 2, at(1)).0, failing.as_ref()),
@@ -297,7 +297,7 @@ async fn what_is_known_of_the_mail_is_no_part_of_the_look() {
         delivery_at: at(2),
         ..link
     };
-    let write = world.store.resend_link(ana.id, &read, &again, None);
+    let write = world.store.resend_link(ana.id, &read, &again, true, None);
     world.commits(vec![write]).await;
     assert_eq!(world.links(ana.id).await.current, Some(again));
 }
@@ -311,7 +311,7 @@ async fn a_link_sent_again_stays_what_it_is() {
         delivery_at: at(9),
         ..link
     };
-    let write = world.store.resend_link(ana.id, &read, &again, None);
+    let write = world.store.resend_link(ana.id, &read, &again, true, None);
     world.commits(vec![write]).await;
     assert_eq!(world.links(ana.id).await.current, Some(again));
 }
@@ -458,7 +458,7 @@ async fn a_hand_over_asked_for_while_a_mail_was_under_way_stays_until_the_link_i
             handed_over,
             ..link.clone()
         };
-        world.store.resend_link(ana.id, &read, &again, None)
+        world.store.resend_link(ana.id, &read, &again, true, None)
     };
     let handed_over = async || {
         let current = world.links(ana.id).await.current;

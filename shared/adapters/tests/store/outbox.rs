@@ -151,7 +151,7 @@ async fn an_expired_claim_is_taken_over_and_the_first_worker_ends_nothing() {
     world
         .refuses(
             Guard::Work,
-            vec![world.store.put_work_off(&first, at(9 * MINUTE))],
+            vec![world.store.put_work_off(&first, at(9 * MINUTE), None)],
         )
         .await;
     world.commits(vec![world.store.end_work(&second)]).await;
@@ -170,7 +170,7 @@ async fn done_work_is_neither_claimed_nor_ended_nor_put_off_again() {
     world
         .refuses(
             Guard::Work,
-            vec![world.store.put_work_off(&claimed, at(MINUTE))],
+            vec![world.store.put_work_off(&claimed, at(MINUTE), None)],
         )
         .await;
     assert_eq!(world.tables().await["outbox"], serde_json::json!([]));
@@ -188,7 +188,7 @@ async fn turns_that_come_to_no_end_are_counted_until_one_does() {
     }
     let last = last.expect("three turns");
     world
-        .commits(vec![world.store.put_work_off(&last, at(7 * MINUTE))])
+        .commits(vec![world.store.put_work_off(&last, at(7 * MINUTE), None)])
         .await;
     let again = claim(&world, &work, ulid(), 7 * MINUTE).await;
     assert_eq!(again.expect("it is time").turns, 1);
@@ -199,7 +199,7 @@ async fn work_put_off_waits_to_the_millisecond_and_is_then_anybodys() {
     let (world, work) = world_with_work().await;
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
     world
-        .commits(vec![world.store.put_work_off(&claimed, at(MINUTE))])
+        .commits(vec![world.store.put_work_off(&claimed, at(MINUTE), None)])
         .await;
     // Not even the worker that put it off takes it, or ends it, before.
     assert!(claim(&world, &work, claimed.by, MINUTE - 1).await.is_none());
@@ -252,7 +252,7 @@ async fn work_that_somebody_has_taken_put_off_or_done_does_not_go_round_again() 
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
     world.refuses(Guard::Work, round(MINUTE - 1)).await;
     world
-        .commits(vec![world.store.put_work_off(&claimed, at(2 * MINUTE))])
+        .commits(vec![world.store.put_work_off(&claimed, at(2 * MINUTE), None)])
         .await;
     world.refuses(Guard::Work, round(2 * MINUTE - 1)).await;
     world.commits(round(2 * MINUTE)).await;
@@ -287,7 +287,7 @@ async fn only_work_that_nobody_has_and_that_need_not_wait_is_due() {
     assert!(due(&world, MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, MINUTE).await.len(), 1);
     world
-        .commits(vec![world.store.put_work_off(&claimed, at(3 * MINUTE))])
+        .commits(vec![world.store.put_work_off(&claimed, at(3 * MINUTE), None)])
         .await;
     assert!(due(&world, 3 * MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, 3 * MINUTE).await.len(), 1);

@@ -38,6 +38,14 @@ fn what_says_more_wins_in_whatever_order_it_comes() {
 }
 
 #[test]
+fn what_comes_back_from_a_mailbox_takes_nothing_back() {
+    for known in [DeliveryState::Delivered, DeliveryState::Complained] {
+        assert_eq!(MailEvent::BouncedForNow.changes(known), None, "{known}");
+        assert!(MailEvent::Bounced.changes(known).is_some(), "{known}");
+    }
+}
+
+#[test]
 fn only_what_is_refused_for_good_speaks_against_the_address() {
     for event in MailEvent::ALL {
         let failed = match event {
