@@ -64,6 +64,10 @@ impl Cloud {
             ))
         }));
         variables.insert("LOG_LEVEL".to_owned(), "debug".to_owned());
+        variables.insert(
+            "ALLOWED_ORIGINS".to_owned(),
+            "https://app.example".to_owned(),
+        );
         Running::start(name, &variables).await
     }
 
@@ -349,6 +353,25 @@ async fn a_secret_out_of_reach_uses_up_no_link_and_one_that_comes_back_is_found(
         (status, &told["type"]),
         (503, &json!("/problems/try-again-later")),
         "{told}"
+    );
+    // What is wrong with a request is told as always, to whoever may read it.
+    let (status, _) = send(
+        &mut redeem,
+        request("GET", "/v1/password-resets/redeem", None),
+    )
+    .await;
+    assert_eq!(status, 405);
+    let mut form = redeeming.clone();
+    form["headers"]["content-type"] = json!("application/x-www-form-urlencoded");
+    form["headers"]["origin"] = json!("https://app.example");
+    form["body"] = json!(format!("token={token}&password=violet+trombone+under+it"));
+    let page = redeem.call(form).await;
+    assert_eq!(page["statusCode"], 503);
+    let headers = &page["headers"];
+    assert_eq!(headers["content-type"], "text/html; charset=utf-8");
+    assert_eq!(
+        headers["access-control-allow-origin"],
+        "https://app.example"
     );
     assert_eq!(cloud.rows("links").await, before);
 

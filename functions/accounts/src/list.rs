@@ -83,7 +83,7 @@ async fn find(
         return Err(cursor::invalid());
     }
     let mut accounts: Vec<Account> = Vec::new();
-    for query in 1.. {
+    for tried in 1.. {
         let wanted = i32::try_from(limit - accounts.len()).unwrap_or(i32::MAX);
         let page = app
             .store
@@ -100,7 +100,7 @@ async fn find(
                 .cloned()
         };
         accounts.extend(page.found.iter().filter_map(of_place));
-        if after.is_none() || accounts.len() >= limit || query == MOST_QUERIES {
+        if after.is_none() || accounts.len() >= limit || tried == MOST_QUERIES {
             let next_cursor = after.map(|place| cursor::write(&place));
             return Ok(Found {
                 accounts: accounts.iter().map(AccountView::from).collect(),

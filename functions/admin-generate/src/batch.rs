@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use adapters::App;
+use adapters::issuing::by_administrator::Delivery;
 use adapters::settings::ShowLink;
 use adapters::web::openapi::texts;
 use adapters::web::view::ResetView;
@@ -20,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use crate::plan::{self, Plan, PlannedRow, UNKNOWN};
-use crate::reset_link::Wanted;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -35,7 +35,7 @@ pub(crate) struct Body {
     #[schemars(with = "String", length(max = 254))]
     search: Option<String>,
     #[serde(default)]
-    delivery: Wanted,
+    delivery: Delivery,
     /// Only tells who would get what.
     #[serde(default)]
     preview: bool,
@@ -76,7 +76,7 @@ pub(crate) async fn order(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     let body: Body = body.parse()?;
-    let by_hand = matches!(body.delivery, Wanted::Link);
+    let by_hand = body.delivery == Delivery::Link;
     check(&body)?;
     actor.may_read().map_err(Error::NotAllowed)?;
     if by_hand && app.settings.show_link == ShowLink::Fallback {

@@ -9,35 +9,17 @@ use domain::Origin;
 use domain::lifetime::{LONGEST, SHORTEST};
 use jiff::SignedDuration;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Body {
     #[serde(default)]
-    delivery: Wanted,
+    delivery: Delivery,
     /// How long the link is good for, if one is issued: from `1m` to `7d`.
     #[serde(default, deserialize_with = "web::body::present")]
     #[schemars(with = "texts::Lifetime")]
     lifetime: Option<String>,
-}
-
-/// How the link is to travel: by mail if mail can carry it, or in the answer.
-#[derive(Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Wanted {
-    #[default]
-    Email,
-    Link,
-}
-
-impl From<Wanted> for Delivery {
-    fn from(wanted: Wanted) -> Self {
-        match wanted {
-            Wanted::Email => Self::Email,
-            Wanted::Link => Self::Link,
-        }
-    }
 }
 
 pub(crate) async fn send(
@@ -49,14 +31,7 @@ pub(crate) async fn send(
     let actor = authentication::administrator(&app, &caller).await?;
     let body: Body = body.parse()?;
     let lifetime = body.lifetime.as_deref().map(lifetime).transpose()?;
-    let order = Order::new(
-        &app,
-        actor,
-        caller,
-        body.delivery.into(),
-        Origin::Admin,
-        lifetime,
-    );
+    let order = Order::new(&app, actor, caller, body.delivery, Origin::Admin, lifetime);
     order.check_limit(&app).await?;
     web::ok(&order.carry_out(&app, &id).await?.reset)
 }

@@ -49,15 +49,15 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .route("/forgot", get(forgot::show))
         .route("/reset", get(reset::show))
-        // What API Gateway hands over because no route of its own names it.
-        .route("/", any(home))
-        .route("/{page}", any(otherwise))
-        .route("/{page}/", any(with_a_slash))
         .route("/not-me", get(not_me::show))
         .route("/console", get(console::show))
         .route("/problems/{slug}", get(problem::show))
         .route("/assets/{hash}/{*name}", get(assets::serve))
         .route("/.well-known/change-password", get(change_password))
+        // What API Gateway hands over because no route of its own names it.
+        .route("/", any(home))
+        .route("/{page}", any(otherwise))
+        .route("/{page}/", any(with_a_slash))
         .with_state(site.clone())
         .merge(cors::public(
             site,

@@ -93,6 +93,14 @@ impl Aws {
         })
     }
 
+    /// The same, but that nothing is reached.
+    #[must_use]
+    pub fn out_of_reach(mut self) -> Self {
+        let shared = self.shared.into_builder();
+        self.shared = shared.http_client(connections::to_nobody()).build();
+        self
+    }
+
     /// A client that tries again by itself when the store throttles, fails, or does not answer.
     pub fn dynamodb_client(&self) -> aws_sdk_dynamodb::Client {
         let mut config = aws_sdk_dynamodb::config::Builder::from(&self.shared)

@@ -51,6 +51,11 @@ pub fn to_aws() -> SharedHttpClient {
     SharedHttpClient::new(Shared(SharedHttpConnector::new(connections)))
 }
 
+/// None: each request fails at once, and is not tried again.
+pub fn to_nobody() -> SharedHttpClient {
+    SharedHttpClient::new(Shared(SharedHttpConnector::new(Nobody)))
+}
+
 /// Those to any other server, by the authorities that browsers trust, each made within `patience`.
 pub(crate) fn to_anywhere(patience: Duration) -> Connections {
     Connections::trusting(TLS_SERVER_ROOTS, patience)
@@ -67,6 +72,16 @@ impl HttpClient for Shared {
         _: &RuntimeComponents,
     ) -> SharedHttpConnector {
         self.0.clone()
+    }
+}
+
+#[derive(Debug)]
+struct Nobody;
+
+impl HttpConnector for Nobody {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        let refused = ConnectorError::user("no connections are made".into());
+        HttpConnectorFuture::ready(Err(refused))
     }
 }
 

@@ -8,7 +8,6 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::any;
 use lambda_http::RequestExt as _;
 use lambda_http::request::RequestContext;
 use lambda_runtime::LambdaEvent;
@@ -25,7 +24,6 @@ use crate::log::chain;
 use crate::metrics::Metrics;
 use crate::settings::{SettingError, Settings, environment};
 use crate::store::StoreError;
-use crate::web;
 use crate::web::edge::{self, Came, RequestId};
 use crate::web::page::Site;
 
@@ -42,7 +40,7 @@ pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
             let starting = start();
             async move {
                 let app = log_from(starting.await?);
-                Ok(served(router(app.clone()), &app.metrics))
+                Ok(serving(router, &app))
             }
         });
         let late = Arc::new(late.await?);
@@ -50,9 +48,11 @@ pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
             let late = Arc::clone(&late);
             async move {
                 request.extensions_mut().insert(Came(Instant::now()));
-                let ready = late.get().await;
-                let ready = ready.unwrap_or_else(|_logged| out_of_reach());
-                ready.oneshot(request).await
+                let ready = match late.get().await {
+                    Ok(ready) => ready,
+                    Err(_logged) => serving(router, &App::out_of_reach()?),
+                };
+                Ok::<_, Error>(ready.oneshot(request).await?)
             }
         };
         lambda_http::run(lambda_runtime::service_fn(answer)).await
@@ -164,18 +164,12 @@ fn log_setting(error: &SettingError) {
     );
 }
 
-fn served(router: Router, metrics: &Metrics) -> Router {
-    edge::finish(router, metrics).layer(middleware::from_fn(take_context))
+fn serving(router: fn(App) -> Router, app: &App) -> Router {
+    served(router(app.clone()), &app.metrics)
 }
 
-/// Nothing was looked at and nothing was done: whoever calls again may find it well.
-fn out_of_reach() -> Router {
-    let answer = || async { web::Error::from(StoreError::Unavailable("no secret".into())) };
-    let routes = Router::new()
-        .route("/", any(answer))
-        .route("/{*path}", any(answer));
-    // Nothing is counted of an answer that no rule gave, so the installation's name does not matter.
-    served(routes, &Metrics::new("", Clock::Real))
+fn served(router: Router, metrics: &Metrics) -> Router {
+    edge::finish(router, metrics).layer(middleware::from_fn(take_context))
 }
 
 /// What API Gateway tells of a request, where our own routes look for it.

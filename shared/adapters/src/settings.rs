@@ -414,7 +414,7 @@ impl Source<'_> {
             return Ok(default);
         };
         text.parse()
-            .map_err(|_| SettingError::new(name, "a whole number"))
+            .map_err(|_| SettingError::new(name, "a whole number up to 4294967295"))
     }
 
     fn password_rules(&self) -> Result<PasswordRules, SettingError> {

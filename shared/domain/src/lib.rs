@@ -14,7 +14,11 @@
 //! - **hand-over**: giving the link to the administrator because mail could not carry it ([`HandOver`]).
 //! - **situation**: the row of the table that says who may be helped, and how ([`help::TABLE`]).
 //! - **credential**: the password's hash; **password rules**: what a new one must keep ([`PasswordRules`]).
-//! - **outbox**: work that must happen after an answer was given ([`Work`]).
+//! - **ask**: a public request for a link ([`outbox::Ask`]); **explanation**: the mail to who signs in elsewhere; **notice**: the
+//!   mail that tells of a change ([`Notice`]).
+//! - **batch**: links for many accounts; **row**: one of its accounts ([`batch::RowState`]).
+//! - **outbox**: work that must happen after an answer was given ([`Work`]); **turn**: one try at it.
+//! - **session**: who has signed in; **service key**: an application that calls, for itself or for an administrator ([`Actor`]).
 //! - **limit**: how often something may happen in an hour or a day ([`Limit`]).
 //! - **audit entry**: what happened, told for good ([`audit::Entry`]).
 

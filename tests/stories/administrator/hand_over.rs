@@ -150,3 +150,18 @@ async fn the_record_remembers_why_a_link_was_handed_over() {
     assert_eq!(reset["delivery"]["state"], "rejected", "{reset}");
     assert!(reset["link"].is_null());
 }
+
+#[tokio::test]
+async fn a_link_that_works_no_longer_is_not_said_to_be_given_to_anybody() {
+    let world = World::start().await;
+    let adam = world.sign_in("adam@example.com").await;
+    let token = world.token_handed_over(&adam, "noemail").await;
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    let reset = world.account("noemail").await["reset"].clone();
+    assert_eq!(
+        (&reset["status"], &reset["state"], &reset["reason"]),
+        (&json!("hand-over"), &json!("used"), &json!("requested")),
+        "{reset}"
+    );
+    assert!(!reset.to_string().contains("Give"), "{reset}");
+}

@@ -5,6 +5,8 @@ use std::time::Duration;
 use domain::help::{self, AdminHelp};
 use domain::{Account, Authority, DeliveryState, HandOver, Limit, LimitKey, Origin};
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Carrier, Cause, Prepared};
 use crate::app::App;
@@ -17,10 +19,12 @@ use crate::verifying::too_many;
 use crate::web::view::ResetView;
 use crate::web::{Caller, Error};
 
-/// How the link was asked to travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the link is to travel: by mail if mail can carry it, or in the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Delivery {
     /// By mail, where mail can carry it.
+    #[default]
     Email,
     /// By the administrator.
     Link,

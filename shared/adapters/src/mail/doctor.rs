@@ -30,9 +30,9 @@ pub struct MailAccount {
     pub may_send: bool,
     /// `HEALTHY`, `PROBATION` or `SHUTDOWN`.
     pub enforcement: String,
-    /// Mails of the last 24 hours, and how many there may be.
+    /// Mails of the last 24 hours.
     pub sent: f64,
-    /// See `sent`.
+    /// How many there may be in 24 hours.
     pub quota: f64,
 }
 

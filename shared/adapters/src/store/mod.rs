@@ -21,7 +21,7 @@ pub use accounts::{AccountsPage, Expected};
 pub use asks::{AskOutcome, AskRecord, ToldAsk};
 pub use audit::Told;
 pub use credentials::Credential;
-pub use outbox::{Claimed, Found, Due, Waiting};
+pub use outbox::{Claimed, Due, Found, Waiting};
 pub use search::{Page, begins, place};
 pub use sessions::{Bearer, Held, KeyOnRecord};
 pub use transaction::{CommitError, DECISIONS, Guard, Write, pause};

@@ -1,6 +1,6 @@
 //! Accounts, links and moments as answers show them.
 
-use domain::{Account, DeliveryState, HandOver, Link};
+use domain::{Account, DeliveryState, HandOver, Link, LinkState};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -88,7 +88,7 @@ pub struct ResetView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "texts::HandOverName")]
     reason: Option<&'static str>,
-    /// The same, for people.
+    /// The same, for people, while the link lives.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     detail: Option<&'static str>,
@@ -164,7 +164,12 @@ impl ResetView {
         now: Timestamp,
         hand_over: Option<HandOver>,
     ) -> Self {
+        let state = link.state(account, now);
         let (status, message) = match (hand_over, link.delivery) {
+            (Some(_), _) if state != LinkState::Live => (
+                "hand-over",
+                "The link was to be handed over, and works no longer.",
+            ),
             (Some(_), _) => ("hand-over", "Give the link to the person yourself."),
             (None, DeliveryState::Queued) => {
                 ("queued", "The mail with the link is waiting to be sent.")
@@ -177,9 +182,11 @@ impl ResetView {
             .filter(|_| link.keeps_address(account));
         Self {
             status,
-            state: link.state(account, now).name(),
+            state: state.name(),
             reason: hand_over.map(HandOver::name),
-            detail: hand_over.map(HandOver::detail),
+            detail: hand_over
+                .filter(|_| state == LinkState::Live)
+                .map(HandOver::detail),
             message,
             link: None,
             to: address.map(domain::EmailAddress::masked),

@@ -252,7 +252,11 @@ async fn work_that_somebody_has_taken_put_off_or_done_does_not_go_round_again() 
     let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
     world.refuses(Guard::Work, round(MINUTE - 1)).await;
     world
-        .commits(vec![world.store.put_work_off(&claimed, at(2 * MINUTE), None)])
+        .commits(vec![world.store.put_work_off(
+            &claimed,
+            at(2 * MINUTE),
+            None,
+        )])
         .await;
     world.refuses(Guard::Work, round(2 * MINUTE - 1)).await;
     world.commits(round(2 * MINUTE)).await;
@@ -287,7 +291,11 @@ async fn only_work_that_nobody_has_and_that_need_not_wait_is_due() {
     assert!(due(&world, MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, MINUTE).await.len(), 1);
     world
-        .commits(vec![world.store.put_work_off(&claimed, at(3 * MINUTE), None)])
+        .commits(vec![world.store.put_work_off(
+            &claimed,
+            at(3 * MINUTE),
+            None,
+        )])
         .await;
     assert!(due(&world, 3 * MINUTE - 1).await.is_empty());
     assert_eq!(due(&world, 3 * MINUTE).await.len(), 1);

@@ -20,7 +20,7 @@ wait =
 
 reason-too-short = Nehmen Sie mindestens { $minimum } Zeichen.
 reason-too-long = Nehmen Sie höchstens { $maximum } Zeichen.
-reason-too-common = Wählen Sie etwas weniger Gewöhnliches: Dieses steht auf der Liste häufiger Passwörter oder wiederholt sich.
+reason-too-common = Wählen Sie etwas weniger Gewöhnliches: Dieses gehört zu den ersten, die andere ausprobieren würden.
 reason-contains-account-words = Außer Ihrem Namen, Benutzernamen oder Ihrer Adresse bleibt zu wenig übrig.
 reason-same-as-current = Wählen Sie ein Passwort, das sich vom jetzigen unterscheidet.
 

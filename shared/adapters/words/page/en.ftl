@@ -24,7 +24,7 @@ wait =
 
 reason-too-short = Use at least { $minimum } characters.
 reason-too-long = Use at most { $maximum } characters.
-reason-too-common = Choose something less usual: this one is on the list of common passwords, or repeats itself.
+reason-too-common = Choose something less usual: this is one of the first passwords that others would try.
 reason-contains-account-words = Too little is left besides your name, username or address.
 reason-same-as-current = Choose a password that differs from the current one.
 

@@ -20,7 +20,7 @@ wait =
 
 reason-too-short = Use al menos { $minimum } caracteres.
 reason-too-long = Use como máximo { $maximum } caracteres.
-reason-too-common = Elija algo menos habitual: esta está en la lista de contraseñas comunes o se repite.
+reason-too-common = Elija algo menos habitual: esta es una de las primeras que otros probarían.
 reason-contains-account-words = Queda muy poco aparte de su nombre, nombre de usuario o dirección.
 reason-same-as-current = Elija una contraseña distinta de la actual.
 

@@ -20,7 +20,7 @@ wait =
 
 reason-too-short = Utilisez au moins { $minimum } caractères.
 reason-too-long = Utilisez au plus { $maximum } caractères.
-reason-too-common = Choisissez quelque chose de moins courant : celui-ci figure sur la liste des mots de passe répandus, ou il se répète.
+reason-too-common = Choisissez quelque chose de moins courant : celui-ci est l’un des premiers que d’autres essaieraient.
 reason-contains-account-words = Il reste trop peu de choses en dehors de votre nom, de votre identifiant ou de votre adresse.
 reason-same-as-current = Choisissez un mot de passe différent de l’actuel.
 

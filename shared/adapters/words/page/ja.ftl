@@ -19,7 +19,7 @@ wait =
 
 reason-too-short = { $minimum } 文字以上にしてください。
 reason-too-long = { $maximum } 文字以下にしてください。
-reason-too-common = もっと珍しいものを選んでください。よく使われるパスワードの一覧にあるか、同じものの繰り返しです。
+reason-too-common = もっと珍しいものを選んでください。これは、ほかの人が最初に試すようなパスワードです。
 reason-contains-account-words = お名前、ユーザー名、アドレスを除くと、残りが少なすぎます。
 reason-same-as-current = 現在のものとは違うパスワードを選んでください。
 

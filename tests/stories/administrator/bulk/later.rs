@@ -144,3 +144,26 @@ async fn a_link_whose_address_is_shared_before_its_mail_is_taken_does_not_wait()
 async fn status(world: &World) -> Value {
     world.account("ana@example.com").await["reset"]["status"].clone()
 }
+
+/// A reminder: the rows send links of before again, and whoever started them may no longer do so.
+#[tokio::test]
+async fn a_link_of_before_that_a_row_was_to_send_waits_no_longer_when_the_row_has_ended() {
+    let world = World::start().await;
+    let (adam, ana) = (world.sign_in("adam@example.com").await, "ana@example.com");
+    world.reset_link(&adam, ana, json!({})).await.expect(200);
+    world.mail_mode("throttle").await;
+    let order = json!({"account_ids": [world.account_id(ana).await]});
+    world.start_batch(&adam, &order).await;
+    world.settle().await;
+    assert_eq!(status(&world).await, "queued");
+    world
+        .olivia_edits("adam@example.com", json!({"standing": "disabled"}))
+        .await;
+    world.work_the_outbox_off().await;
+    let record = world.account(ana).await;
+    assert_eq!(
+        [&record["reset"]["status"], &record["reset"]["reason"]],
+        ["hand-over", "mail-unconfirmed"],
+        "{record}"
+    );
+}
