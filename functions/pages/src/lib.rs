@@ -68,11 +68,11 @@ pub fn router(site: Site) -> Router {
 }
 
 /// Whoever has only the address of the installation wants a link.
-async fn home(reader: Reader, method: Method, headers: HeaderMap, uri: Uri) -> Response {
+async fn home(method: Method, uri: Uri) -> Response {
     if reads(&method) {
         return Redirect::temporary(&with_query("/forgot", &uri)).into_response();
     }
-    not_found(&reader, &headers)
+    only_read()
 }
 
 /// A page with a slash behind its name, as people type it; what stands behind a hash stays in the browser.
@@ -83,10 +83,13 @@ async fn with_a_slash(
     Path(page): Path<String>,
     uri: Uri,
 ) -> Response {
-    if reads(&method) && ["forgot", "reset", "not-me", "console"].contains(&page.as_str()) {
+    if !["forgot", "reset", "not-me", "console"].contains(&page.as_str()) {
+        return not_found(&reader, &headers);
+    }
+    if reads(&method) {
         return Redirect::permanent(&with_query(&format!("/{page}"), &uri)).into_response();
     }
-    not_found(&reader, &headers)
+    only_read()
 }
 
 /// Some mail programs write the hash of a link as %23, or that as %2523, which makes it a part of the path.
@@ -97,9 +100,7 @@ async fn otherwise(
     Path(path): Path<String>,
 ) -> Response {
     match path.split_once('#').or_else(|| path.split_once("%23")) {
-        Some(("reset" | "not-me", _)) if !reads(&method) => {
-            ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response()
-        }
+        Some(("reset" | "not-me", _)) if !reads(&method) => only_read(),
         Some(("reset", _)) => reset::show(reader).await,
         Some(("not-me", _)) => not_me::show(reader).await,
         _ => not_found(&reader, &headers),
@@ -116,6 +117,11 @@ fn with_query(path: &str, uri: &Uri) -> String {
 
 fn reads(method: &Method) -> bool {
     [Method::GET, Method::HEAD].contains(method)
+}
+
+/// The answer to any other method.
+fn only_read() -> Response {
+    ([(header::ALLOW, "GET,HEAD")], Error::MethodNotAllowed).into_response()
 }
 
 /// For people a page that leads on, for programs the problem document.

@@ -170,9 +170,14 @@ async fn people_who_mistype_an_address_are_led_on() {
     );
     for page in ["/forgot", "/reset", "/not-me", "/console"] {
         assert_eq!(to(&format!("{page}/")).await, (308, page.to_owned()));
-        let post = world.request("POST", &format!("{page}/")).send().await;
-        post.problem(404);
     }
+    for path in ["/", "/forgot/", "/console/"] {
+        let answer = world.request("POST", path).send().await;
+        assert_eq!(answer.header("allow"), Some("GET,HEAD"), "{path}");
+        answer.problem(405);
+    }
+    let nothing = world.request("POST", "/nothing/").send().await;
+    nothing.problem(404);
     for path in ["/Reset", "/nothing", "/nothing/"] {
         let browser = world.get(path).header("Accept", "text/html,*/*;q=0.8");
         let page = browser.send().await.expect(404);
