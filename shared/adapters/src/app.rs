@@ -128,7 +128,7 @@ impl App {
         let brand = &settings.brand;
         let letterhead = Letterhead::new(
             &brand.name,
-            brand.color.as_deref().unwrap_or_default(),
+            brand.color,
             brand.support.as_deref(),
             settings.sign_in_url.as_deref(),
         );

@@ -2,7 +2,7 @@
 
 /// A brand's colour, and what can be read on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Color([u8; 3]);
+pub struct Color([u8; 3]);
 
 impl Default for Color {
     fn default() -> Self {
@@ -17,20 +17,15 @@ const BLACK: Color = Color([0; 3]);
 const LEGIBLE: f64 = 4.5;
 
 impl Color {
-    /// Takes `#rgb` and `#rrggbb` and nothing else.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let digits = text.trim().strip_prefix('#')?;
+    /// Takes `#rrggbb` and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
         let digits: Option<Vec<u8>> = digits
             .chars()
             .map(|digit| u8::try_from(digit.to_digit(16)?).ok())
             .collect();
-        match digits?.as_slice() {
-            [r, g, b] => Some(Self([r * 17, g * 17, b * 17])),
-            [r, red, g, green, b, blue] => {
-                Some(Self([r * 16 + red, g * 16 + green, b * 16 + blue]))
-            }
-            _ => None,
-        }
+        let [r, red, g, green, b, blue] = digits?.try_into().ok()?;
+        Some(Self([r * 16 + red, g * 16 + green, b * 16 + blue]))
     }
 
     /// `#rrggbb`, safe to stand in a style sheet.
@@ -97,12 +92,14 @@ mod tests {
             "#123;}body{",
             "",
             "url(https://evil.test)",
-            "#ＦＦＦ",
+            "#fff",
+            " #ffffff",
+            "#ＦＦＦＦＦＦ",
         ] {
             assert_eq!(Color::parse(wrong), None, "{wrong}");
         }
         let colors = [
-            ("#FFF", "#ffffff", BLACK),
+            ("#FFFFFF", "#ffffff", BLACK),
             ("#000000", "#000000", WHITE),
             ("#Ffd400", "#ffd400", BLACK),
             ("#0b57d0", "#0b57d0", WHITE),

@@ -3,7 +3,7 @@
 pub mod app;
 pub mod aws;
 pub mod clock;
-mod color;
+pub mod color;
 pub mod connections;
 pub mod entropy;
 pub mod hasher;

@@ -9,6 +9,7 @@ use domain::{EmailAddress, Lifetimes, Limit, LinkKey, LinkKeys, PasswordRules, P
 use jiff::SignedDuration;
 use zeroize::Zeroizing;
 
+use crate::color::Color;
 use crate::keys;
 
 /// When an administrator sees a link.
@@ -29,8 +30,8 @@ pub struct Brand {
     pub name: String,
     /// `SUPPORT_CONTACT`
     pub support: Option<String>,
-    /// `BRAND_COLOR`, as `#rrggbb`
-    pub color: Option<String>,
+    /// `BRAND_COLOR`
+    pub color: Color,
 }
 
 /// How passwords are hashed.
@@ -282,14 +283,11 @@ impl Source<'_> {
     }
 
     fn brand(&self) -> Result<Brand, SettingError> {
-        let color = self.text("BRAND_COLOR")?;
-        let is_color = |text: &String| {
-            text.strip_prefix('#')
-                .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|c| c.is_ascii_hexdigit()))
+        let color = match self.text("BRAND_COLOR")? {
+            None => Color::default(),
+            Some(text) => Color::parse(&text)
+                .ok_or_else(|| SettingError::new("BRAND_COLOR", "a color like #2255aa"))?,
         };
-        if color.as_ref().is_some_and(|text| !is_color(text)) {
-            return Err(SettingError::new("BRAND_COLOR", "a color like #2255aa"));
-        }
         let name = self
             .text("BRAND_NAME")?
             .unwrap_or_else(|| "Rekey".to_owned());

@@ -120,14 +120,18 @@ struct HtmlLayout<'a> {
 }
 
 impl Letterhead {
-    /// Takes the settings `BRAND_NAME`, `BRAND_COLOR`, `SUPPORT_CONTACT` and `SIGN_IN_URL`. A colour that is not `#rgb` or
-    /// `#rrggbb` is not used; it stands in style sheets.
-    pub fn new(brand: &str, color: &str, support: Option<&str>, sign_in_url: Option<&str>) -> Self {
+    /// Takes the settings `BRAND_NAME`, `BRAND_COLOR`, `SUPPORT_CONTACT` and `SIGN_IN_URL`.
+    pub fn new(
+        brand: &str,
+        color: Color,
+        support: Option<&str>,
+        sign_in_url: Option<&str>,
+    ) -> Self {
         let line =
             |text: &str| Some(one_line(text, LONGEST_CONTACT)).filter(|line| !line.is_empty());
         Self {
             brand: one_line(brand, LONGEST_BRAND),
-            color: Color::parse(color).unwrap_or_default(),
+            color,
             support: support.and_then(line),
             sign_in_url: sign_in_url.filter(|url| is_web_address(url)).and_then(line),
         }

@@ -1,6 +1,7 @@
 use domain::Origin;
 
 use super::*;
+use crate::color::Color;
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -38,8 +39,8 @@ fn defaults_are_what_the_contract_says() {
         ("Rekey", &None)
     );
     assert_eq!(
-        (&settings.brand.color, &settings.sign_in_url),
-        (&None, &None)
+        (settings.brand.color, &settings.sign_in_url),
+        (Color::default(), &None)
     );
     assert_eq!(
         (&settings.mail_from, &settings.mail_configuration_set),

@@ -23,10 +23,7 @@ pub struct Look {
 impl Look {
     /// The look for a brand.
     pub fn new(brand: &Brand) -> Self {
-        let color = brand.color.as_deref().and_then(Color::parse);
-        Self {
-            color: color.unwrap_or_default(),
-        }
+        Self { color: brand.color }
     }
 
     /// The style sheet.

@@ -1,6 +1,7 @@
 //! One mail of each kind.
 
 use adapters::Language;
+use adapters::color::Color;
 use adapters::mail::{Letterhead, LinkLetter, Mail, Occasion, PasswordChange, Recipient, Writer};
 use jiff::Timestamp;
 
@@ -24,7 +25,7 @@ pub fn changed_at() -> Timestamp {
 pub fn letterhead() -> Letterhead {
     Letterhead::new(
         "Acme",
-        "#0b57d0",
+        Color::parse("#0b57d0").expect("a color"),
         Some("help@example.com"),
         Some("https://app.example.com/login"),
     )
@@ -53,7 +54,10 @@ pub fn in_all_languages() -> Vec<(Language, &'static str, Mail)> {
 }
 
 pub fn all(language: Language) -> Vec<(&'static str, Mail)> {
-    let (full, bare) = (letterhead(), Letterhead::new("Rekey", "", None, None));
+    let (full, bare) = (
+        letterhead(),
+        Letterhead::new("Rekey", Color::default(), None, None),
+    );
     let (full, bare) = (full.in_language(language), bare.in_language(language));
     let mut mails = with_link(full, bare);
     mails.extend(without_link(full, bare));
