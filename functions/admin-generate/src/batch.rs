@@ -243,20 +243,13 @@ fn work(
     account_id: AccountId,
     hand_over: bool,
 ) -> Work {
-    let id = app.ulid();
     let kind = WorkKind::BulkRow(BulkRow {
         account_id,
         batch_id: batch.id,
         by: actor.clone(),
         hand_over,
     });
-    Work {
-        id,
-        work_id: id,
-        asked_at: batch.started_at,
-        attempts: 0,
-        kind,
-    }
+    Work::new(app.ulid(), batch.started_at, kind)
 }
 
 /// What became of a batch so far.

@@ -43,7 +43,7 @@ pub async fn handle(app: App, _: Schedule) -> Result<Cleaned, StoreError> {
         .into_iter()
         .filter_map(|it| it.as_ref().err())
     {
-        tracing::error!(error.chain = chain(error), "cleanup was cut short");
+        tracing::error!(error.chain = chain(error), "cleanup left something undone");
     }
     let cleaned = Cleaned {
         sent_round: sent_round?,

@@ -79,15 +79,9 @@ async fn answer_several(
         return Ok(end(app, claimed, ask, (first, rule), unsent).await?);
     }
     let each = alone.iter().take(MOST_TENANTS).map(|account| {
-        let id = app.ulid();
         let kind = WorkKind::AskFor(account.id, ask.clone());
-        app.store.put_work(&Work {
-            id,
-            work_id: id,
-            asked_at: claimed.work.asked_at,
-            attempts: 0,
-            kind,
-        })
+        let work = Work::new(app.ulid(), claimed.work.asked_at, kind);
+        app.store.put_work(&work)
     });
     let ends = unsent.chain([app.store.end_work(claimed)]);
     let writes = each.chain(ends).collect();

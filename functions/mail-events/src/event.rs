@@ -94,12 +94,14 @@ impl BusEvent {
 }
 
 impl Bounce {
-    /// SES's types: `Permanent`, `Transient`, `Undetermined`. Only what says that the address will not do counts as failed.
+    /// SES's types: `Permanent`, `Transient`, `Undetermined`. Only what says that the address will not do counts as failed. A
+    /// `General` one that is transient is, as often as not, an automatic answer.
     fn kind(&self) -> MailEvent {
         match (self.bounce_type.as_str(), self.bounce_sub_type.as_str()) {
             (_, "OnAccountSuppressionList" | "Suppressed") => MailEvent::Suppressed,
             ("Permanent", _) => MailEvent::Bounced,
-            _ => MailEvent::BouncedForNow,
+            ("Transient", sub_type) if sub_type != "General" => MailEvent::BouncedForNow,
+            _ => MailEvent::BouncedWithoutReason,
         }
     }
 }
@@ -150,11 +152,15 @@ mod tests {
                 "OnAccountSuppressionList",
                 MailEvent::Suppressed,
             ),
-            ("Transient", "General", MailEvent::BouncedForNow),
+            ("Transient", "General", MailEvent::BouncedWithoutReason),
             ("Transient", "MailboxFull", MailEvent::BouncedForNow),
             ("Transient", "ContentRejected", MailEvent::BouncedForNow),
-            ("Undetermined", "Undetermined", MailEvent::BouncedForNow),
-            ("", "", MailEvent::BouncedForNow),
+            (
+                "Undetermined",
+                "Undetermined",
+                MailEvent::BouncedWithoutReason,
+            ),
+            ("", "", MailEvent::BouncedWithoutReason),
         ] {
             let bounce = json!({"bounceType": bounce_type, "bounceSubType": sub_type});
             let told = kind(&json!({"eventType": "Bounce", "bounce": bounce}));

@@ -64,10 +64,10 @@ fn writes(
     let is_about = |address| event.went_to(address);
     let failing = if account.email.as_ref().is_some_and(is_about) {
         match kind {
-            // Of an earlier moment than the failure: it says nothing of the address since.
+            // Of an earlier moment than a failure it says nothing of the address since.
             MailEvent::Delivered => links
                 .failing_for(account)
-                .filter(|known| told_at <= known.since)
+                .filter(|known| told_at <= known.since || came_back(link, told_at))
                 .cloned(),
             _ => failing_since(account, links, kind, at),
         }
@@ -85,6 +85,11 @@ fn writes(
         told,
         app.store.write_entry(&entry(app, account, link, kind, at)),
     ]
+}
+
+/// Whether the mail with this link has come back since.
+fn came_back(link: Option<&Link>, since: Timestamp) -> bool {
+    link.is_some_and(|link| link.delivery == DeliveryState::Bounced && since <= link.delivery_at)
 }
 
 /// The delivery after the event. A bounce that says nothing against the address was an answer from the mailbox, or for the

@@ -87,13 +87,7 @@ async fn accept(app: &App, caller: &Caller, form: &Form) -> Result<(), Error> {
     let id = app.ulid();
     let asks = Limit::AsksPerAddress.key(&address_subject(caller.address), now);
     edge::joins_work(id);
-    let work = Work {
-        id,
-        work_id: id,
-        asked_at: now,
-        attempts: 0,
-        kind: WorkKind::Ask(ask),
-    };
+    let work = Work::new(id, now, WorkKind::Ask(ask));
     let writes = vec![
         app.store
             .take_place(&asks, app.settings.limit(Limit::AsksPerAddress)),

@@ -75,7 +75,8 @@ impl App {
         clock: Clock,
     ) -> Result<Self, StartError> {
         let settings = settings_and_secrets(read, aws).await?;
-        Ok(Self::new(settings, aws, clock, late_mailer))
+        let metrics = Metrics::new(&settings.table_prefix, clock.clone());
+        Ok(Self::new(settings, aws, metrics, clock, late_mailer))
     }
 
     /// From the process's environment, as Lambda sets it, for a function that holds no key and sends no mail.
@@ -105,26 +106,38 @@ impl App {
         })
     }
 
-    /// For a function whose secrets are out of reach: it knows no keys and reaches nothing, so that each route answers as it does
-    /// while the store is away, and does as little.
+    /// For a function whose secrets are out of reach: it knows no keys and reaches no store, so that each route answers as it
+    /// does while the store is away, and does as little.
     pub fn out_of_reach() -> Result<Self, SettingError> {
         let settings = Settings::read(environment)?;
-        let aws = aws()?.out_of_reach();
-        Ok(Self::new(settings, &aws, Clock::Real, no_mailer))
+        let metrics = Metrics::new(&settings.table_prefix, Clock::Real).silent();
+        Ok(Self::new(
+            settings,
+            &aws()?.out_of_reach(),
+            metrics,
+            Clock::Real,
+            no_mailer,
+        ))
     }
 
     /// The store's client is made now, while a starting function has a whole processor, and not by the first call, which has
     /// its share.
     fn of_function(settings: Settings, aws: &Aws, mailer: MakeMailer) -> Self {
-        let app = Self::new(settings, aws, Clock::Real, mailer);
+        let metrics = Metrics::new(&settings.table_prefix, Clock::Real);
+        let app = Self::new(settings, aws, metrics, Clock::Real, mailer);
         LazyLock::force(&app.store);
         app
     }
 
     /// Reaches for nothing on the network.
-    fn new(settings: Settings, aws: &Aws, clock: Clock, mailer: MakeMailer) -> Self {
+    fn new(
+        settings: Settings,
+        aws: &Aws,
+        metrics: Metrics,
+        clock: Clock,
+        mailer: MakeMailer,
+    ) -> Self {
         let settings = Arc::new(settings);
-        let metrics = Metrics::new(&settings.table_prefix, clock.clone());
         let brand = &settings.brand;
         let letterhead = Letterhead::new(
             &brand.name,

@@ -33,7 +33,7 @@ pub type Error = lambda_http::Error;
 /// A function that is running; boxed, so that what is around it is compiled here and not again in each function.
 pub type Serving = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
-/// Serves the routes of one function behind API Gateway. While a secret is out of reach, every answer is 503.
+/// Serves the routes of one function behind API Gateway. While a secret is out of reach, they answer as while the store is away.
 pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
     Box::pin(async move {
         let late = Late::begin(move || {
@@ -43,14 +43,18 @@ pub fn serve(start: fn() -> Starting, router: fn(App) -> Router) -> Serving {
                 Ok(serving(router, &app))
             }
         });
-        let late = Arc::new(late.await?);
+        let routers = Arc::new((late.await?, OnceCell::new()));
         let answer = move |mut request: lambda_http::Request| {
-            let late = Arc::clone(&late);
+            let routers = Arc::clone(&routers);
             async move {
                 request.extensions_mut().insert(Came(Instant::now()));
+                let (late, out_of_reach) = &*routers;
                 let ready = match late.get().await {
                     Ok(ready) => ready,
-                    Err(_logged) => serving(router, &App::out_of_reach()?),
+                    Err(_logged) => {
+                        let make = async || App::out_of_reach().map(|app| serving(router, &app));
+                        out_of_reach.get_or_try_init(make).await?.clone()
+                    }
                 };
                 Ok::<_, Error>(ready.oneshot(request).await?)
             }

@@ -76,6 +76,7 @@ fn milliseconds(time: Duration) -> f64 {
 pub struct Metrics {
     installation: Arc<str>,
     clock: Clock,
+    is_silent: bool,
 }
 
 impl Metrics {
@@ -84,12 +85,22 @@ impl Metrics {
         Self {
             installation: table_prefix.into(),
             clock,
+            is_silent: false,
+        }
+    }
+
+    /// Writes nothing: nothing is counted of an answer that no rule gave.
+    #[must_use]
+    pub fn silent(self) -> Self {
+        Self {
+            is_silent: true,
+            ..self
         }
     }
 
     /// Writes one line, where this process writes metrics.
     pub fn write(&self, metric: Metric) {
-        if let Some(write) = WRITER.get() {
+        if let Some(write) = WRITER.get().filter(|_| !self.is_silent) {
             let line = serde_json::to_string(&self.line(metric));
             write(&line.expect("names and numbers are JSON"));
         }

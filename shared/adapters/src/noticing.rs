@@ -82,11 +82,5 @@ fn tell(
         changed_at: now,
         link,
     });
-    Some(app.store.put_work(&Work {
-        id,
-        work_id: id,
-        asked_at: now,
-        attempts: 0,
-        kind,
-    }))
+    Some(app.store.put_work(&Work::new(id, now, kind)))
 }

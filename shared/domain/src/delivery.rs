@@ -63,8 +63,10 @@ pub enum MailEvent {
     Delayed,
     /// Refused for good by the recipient's server.
     Bounced,
-    /// Refused for the moment, or without a reason; the mail service has given up this mail.
+    /// Refused for the moment, as by a full mailbox; the mail service has given up this mail.
     BouncedForNow,
+    /// Refused without a reason; or an answer from the mailbox, if the mail has arrived.
+    BouncedWithoutReason,
     /// The mail service holds the address for unreachable.
     Suppressed,
     /// Marked as unwanted by the recipient.
@@ -79,6 +81,7 @@ written!(MailEvent {
     Delayed = "delayed",
     Bounced = "bounced",
     BouncedForNow = "bounced-for-now",
+    BouncedWithoutReason = "bounced-without-reason",
     Suppressed = "suppressed",
     Complained = "complained",
     Rejected = "rejected",
@@ -86,12 +89,12 @@ written!(MailEvent {
 
 impl MailEvent {
     /// The delivery after this event, if it says more than is known: events come twice and in no order, and a failure
-    /// outweighs whatever was hoped before it. But a mail that has arrived has arrived: what comes back for the moment
-    /// then is an answer from its mailbox, such as that somebody is on holiday.
+    /// outweighs whatever was hoped before it. But what comes back without a reason of a mail that has arrived is an answer
+    /// from its mailbox, such as that somebody is on holiday.
     pub fn changes(self, known: DeliveryState) -> Option<DeliveryState> {
         let told = self.delivery();
         let has_arrived = matches!(known, DeliveryState::Delivered | DeliveryState::Complained);
-        let is_answer = self == Self::BouncedForNow && has_arrived;
+        let is_answer = self == Self::BouncedWithoutReason && has_arrived;
         (told.weight() > known.weight() && !is_answer).then_some(told)
     }
 
@@ -105,7 +108,9 @@ impl MailEvent {
             Self::Sent => DeliveryState::Sent,
             Self::Delivered => DeliveryState::Delivered,
             Self::Delayed => DeliveryState::Delayed,
-            Self::Bounced | Self::BouncedForNow => DeliveryState::Bounced,
+            Self::Bounced | Self::BouncedForNow | Self::BouncedWithoutReason => {
+                DeliveryState::Bounced
+            }
             Self::Suppressed => DeliveryState::Suppressed,
             Self::Complained => DeliveryState::Complained,
             Self::Rejected => DeliveryState::Rejected,

@@ -24,12 +24,26 @@ pub struct Work {
     pub kind: WorkKind,
 }
 
+impl Work {
+    /// Work that nobody has tried yet; its key is its name for life.
+    pub fn new(id: Ulid, asked_at: Timestamp, kind: WorkKind) -> Self {
+        Self {
+            id,
+            work_id: id,
+            asked_at,
+            attempts: 0,
+            kind,
+        }
+    }
+}
+
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkKind {
     /// Somebody asked for a link.
     Ask(Ask),
-    /// Somebody asked for a link with an address that several tenants know: one of those accounts.
+    /// Somebody asked for a link, and it is known for which account: one of several that bear the address, or the one that an
+    /// earlier turn found.
     AskFor(AccountId, Ask),
     /// A link for one of many accounts, ordered by an administrator.
     BulkRow(BulkRow),

@@ -42,17 +42,17 @@ async fn a_waiting_mail_is_dropped_when_the_link_was_revoked_meanwhile() {
 #[tokio::test]
 async fn an_ask_that_waits_is_for_whom_it_was_made_for() {
     let world = World::start().await;
-    let (ana, ivan) = ("ana@example.com", "ivan@example.com");
+    let (ana, gus) = ("ana@example.com", "gus@example.com");
     world.olivia_edits(ana, json!({"username": "first"})).await;
     world.mail_mode("down").await;
     world.ask("first").await.expect(202);
     world.settle().await;
     world.olivia_edits(ana, json!({"username": "second"})).await;
-    world.olivia_edits(ivan, json!({"username": "first"})).await;
+    world.olivia_edits(gus, json!({"username": "first"})).await;
     world.mail_mode("accept").await;
     world.work_the_outbox_off().await;
     assert_eq!(world.mails_to(ana).await.len(), 1);
-    assert_eq!(world.mails_to(ivan).await.len(), 0);
+    assert_eq!(world.mails_to(gus).await.len(), 0);
     assert_eq!(world.account(ana).await["reset"]["status"], "sent");
 }
 

@@ -75,16 +75,19 @@ pub fn prepare(
     // Work that is done again sends its own link, which is no earlier one.
     let own = cause.work_id.is_some_and(|work| record.is_made_by(work));
     link.resent = resent && (link.resent || !own);
-    let known = link.delivery;
     set_out(&mut link, resent, carrier, cause.origin, now);
-    let tells_delivery = carrier == Carrier::Mail || link.delivery != known;
     let failing = match carrier {
         Carrier::HandOver(HandOver::MailSuppressed) => record.newly_listed(account, now),
         _ => None,
     };
     let write = if resent {
-        app.store
-            .resend_link(account.id, record, &link, tells_delivery, failing.as_ref())
+        app.store.resend_link(
+            account.id,
+            record,
+            &link,
+            carrier == Carrier::Mail,
+            failing.as_ref(),
+        )
     } else {
         app.store
             .issue_link(account, record, &link, failing.as_ref())

@@ -95,20 +95,26 @@ impl Store {
     }
 
     /// The same link goes out again: its hand-over and that it is the same become those of `again`, and it stays what it is
-    /// otherwise; its delivery too where `tells_delivery`, else an event or a worker may be telling it. The condition defends
-    /// against mailing a link that has been used, revoked or replaced since it was read. `failing` as in [`Self::issue_link`].
+    /// otherwise. Its delivery begins anew if it `is_mailed`; else it changes only from what was read, for an event or a worker
+    /// may be telling it. The condition defends against mailing a link that has been used, revoked or replaced since it was
+    /// read. `failing` as in [`Self::issue_link`].
     pub fn resend_link(
         &self,
         id: AccountId,
         before: &LinkRecord,
         again: &Link,
-        tells_delivery: bool,
+        is_mailed: bool,
         failing: Option<&Failing>,
     ) -> Write {
         let mut condition = as_read(before);
         condition.add("resent", AttributeValue::Bool(again.resent));
         let mut change = "SET resent = :resent".to_owned();
-        if tells_delivery {
+        let known = before.current.as_ref().map(|link| link.delivery);
+        let changes = known != Some(again.delivery);
+        if changes && !is_mailed {
+            condition.expect("delivery", known.map(|known| s(known.name())));
+        }
+        if changes || is_mailed {
             condition.add("delivery", s(again.delivery.name()));
             condition.add("at", time(again.delivery_at));
             change.push_str(", delivery = :delivery, delivery_at = :at");

@@ -38,7 +38,7 @@ pub struct Claimed {
     pub by: Ulid,
     /// Turns in a row, this one too, that have begun since one came to an end.
     pub turns: u32,
-    /// The link that an earlier turn left to be sent by this one, where it did not make it.
+    /// The link that an earlier turn left to be sent by this one.
     queued_link: Option<Ulid>,
 }
 

@@ -302,6 +302,44 @@ async fn what_is_known_of_the_mail_is_no_part_of_the_look() {
     assert_eq!(world.links(ana.id).await.current, Some(again));
 }
 
+/// Between the look and the write of a hand-over an event may have told what became of the mail before.
+#[tokio::test]
+async fn a_link_that_is_handed_over_keeps_the_delivery_that_is_told_meanwhile() {
+    let (world, ana, link) = World::with_link().await;
+    let read = world.links(ana.id).await;
+    let sent = DeliveryState::Sent;
+    let told = world
+        .store
+        .record_delivery(ana.id, link.digest, sent, None, at(1));
+    world.commits(vec![told]).await;
+    let requested = Link {
+        handed_over: Some(HandOver::Requested),
+        ..link.clone()
+    };
+    let write = world
+        .store
+        .resend_link(ana.id, &read, &requested, false, None);
+    world.commits(vec![write]).await;
+    let current = world.links(ana.id).await.current.expect("a link");
+    assert_eq!(
+        (current.delivery, current.handed_over),
+        (sent, Some(HandOver::Requested))
+    );
+
+    let unconfirmed = Link {
+        handed_over: Some(HandOver::MailUnconfirmed),
+        delivery: DeliveryState::None,
+        delivery_at: at(2),
+        ..link
+    };
+    let write = || {
+        world
+            .store
+            .resend_link(ana.id, &read, &unconfirmed, false, None)
+    };
+    world.refuses(Guard::Link, vec![write()]).await;
+}
+
 #[tokio::test]
 async fn a_link_sent_again_stays_what_it_is() {
     let (world, ana, link) = World::with_link().await;

@@ -1,6 +1,6 @@
 //! Work: claimed by one worker at a time, ended or put off by its claimer alone, and never lost.
 
-use adapters::store::{Claimed, Due, Guard, StoreError};
+use adapters::store::{Claimed, Due, Found, Guard, StoreError};
 use domain::outbox::{Ask, BulkRow, CLAIM, Change, IdentifierDigest};
 use domain::{
     Actor, Authority, EmailAddress, Identifier, Locale, Notice, Role, Tenant, Work, WorkKind,
@@ -24,14 +24,7 @@ fn ask() -> Ask {
 }
 
 fn work(kind: WorkKind) -> Work {
-    let id = ulid();
-    Work {
-        id,
-        work_id: id,
-        asked_at: at(0),
-        attempts: 0,
-        kind,
-    }
+    Work::new(ulid(), at(0), kind)
 }
 
 async fn world_with_work() -> (World, Work) {
@@ -192,6 +185,30 @@ async fn turns_that_come_to_no_end_are_counted_until_one_does() {
         .await;
     let again = claim(&world, &work, ulid(), 7 * MINUTE).await;
     assert_eq!(again.expect("it is time").turns, 1);
+}
+
+#[tokio::test]
+async fn an_ask_that_is_put_off_goes_on_with_whom_it_found_and_what_it_is_to_send() {
+    let (world, ana, link) = World::with_link().await;
+    let links = world.links(ana.id).await;
+    let work = work(WorkKind::Ask(ask()));
+    world.commits(vec![world.store.put_work(&work)]).await;
+    let claimed = claim(&world, &work, ulid(), 0).await.expect("nobody else");
+    assert!(!claimed.has_queued(&links));
+    let found = Found {
+        account_id: ana.id,
+        link: Some(link.id),
+    };
+    let put_off = world.store.put_work_off(&claimed, at(MINUTE), Some(found));
+    world.commits(vec![put_off]).await;
+    let again = claim(&world, &work, ulid(), MINUTE).await;
+    let again = again.expect("it is time");
+    assert!(again.has_queued(&links));
+    assert!(
+        matches!(again.work.kind, WorkKind::AskFor(id, _) if id == ana.id),
+        "{:?}",
+        again.work.kind
+    );
 }
 
 #[tokio::test]

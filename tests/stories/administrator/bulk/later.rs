@@ -1,7 +1,7 @@
 //! What happens to people while rows wait, and to links that somebody carries.
 
 use serde_json::{Value, json};
-use tests::{World, token_in};
+use tests::{NEW_PASSWORD, World, token_in, token_of};
 
 use super::{order_of, row_while_mail_is};
 
@@ -139,6 +139,66 @@ async fn a_link_whose_address_is_shared_before_its_mail_is_taken_does_not_wait()
         ["hand-over", "mail-unconfirmed"],
         "{record}"
     );
+}
+
+/// The same of a link of before that the ask was to send again.
+#[tokio::test]
+async fn a_link_of_before_whose_address_is_shared_does_not_wait_either() {
+    let world = World::start().await;
+    let (olivia, ana) = (world.olivia().await, "ana@example.com");
+    world.reset_link(&olivia, ana, json!({})).await.expect(200);
+    world.mail_mode("down").await;
+    world.ask(ana).await.expect(202);
+    world.settle().await;
+    let id = world.account_id(ana).await;
+    let double = json!({"email": ana, "name": "Another Ana", "tenant": "acme", "send_link": false});
+    world.create(&olivia, double).await.expect(201);
+    world.work_the_outbox_off().await;
+    let record = world.account(&id).await;
+    assert_eq!(
+        [&record["reset"]["status"], &record["reset"]["reason"]],
+        ["hand-over", "mail-unconfirmed"],
+        "{record}"
+    );
+}
+
+/// The mail is out, and the store does not take the record of it until the person has used the link.
+#[tokio::test]
+async fn a_row_whose_mail_has_gone_out_unrecorded_is_not_told_as_refused() {
+    let world = World::start().await;
+    let (adam, ana) = (world.sign_in("adam@example.com").await, "ana@example.com");
+    let order = json!({"account_ids": [world.account_id(ana).await]});
+    let fault = |times: u32| {
+        json!({
+            "fault": "error", "function": "deliver", "operation": "TransactWriteItems", "after": 1, "times": times,
+        })
+    };
+    let set = async |times| {
+        let order = world.post("/_local/store-faults").json(&fault(times));
+        order.send().await.expect(200);
+    };
+    set(10_000).await;
+    let batch = world.start_batch(&adam, &order).await;
+    let token = token_of(&world.wait_for_mail(ana).await);
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    // As often as one write is tried.
+    let failed = async || {
+        let calls = world.calls_of("deliver").await;
+        calls.iter().filter(|call| !call["fault"].is_null()).count()
+    };
+    while failed().await < 5 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    set(0).await;
+    world.work_the_outbox_off().await;
+    let row = world.row(&adam, &batch, ana).await;
+    assert!(row["refused"].is_null(), "{row}");
+    assert_eq!(
+        [&row["reset"]["reason"], &row["reset"]["state"]],
+        ["mail-unconfirmed", "used"],
+        "{row}"
+    );
+    assert_eq!(world.mails_to(ana).await.len(), 2, "the link, and a notice");
 }
 
 async fn status(world: &World) -> Value {
