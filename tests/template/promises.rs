@@ -217,6 +217,27 @@ fn the_outboxs_stream_holds_nothing_up_and_loses_nothing() {
     assert_eq!(failed["Fn::GetAtt"], "FailedWork.Arn");
 }
 
+/// At one metric, or at several together.
+fn looks_at(alarm: &Value, metric: &str) -> bool {
+    let mut several = alarm["Metrics"].as_array().into_iter().flatten();
+    alarm["MetricName"] == metric
+        || several.any(|one| one["MetricStat"]["Metric"]["MetricName"] == metric)
+}
+
+/// An application whose bus is gone would not be told, and nobody would know.
+#[test]
+fn the_applications_bus_is_held_by_a_rule_and_told_from_the_streams_beginning() {
+    let resources = &template()["Resources"];
+    let pipe = &resources["AccountChanges"];
+    let start = &pipe["Properties"]["SourceParameters"]["DynamoDBStreamParameters"];
+    assert_eq!(start["StartingPosition"], "TRIM_HORIZON");
+    let held = pipe["DependsOn"].as_str().expect("one name");
+    let rule = &resources[held];
+    assert_eq!(rule["Type"], "AWS::Events::Rule");
+    assert_eq!(rule["Condition"], pipe["Condition"]);
+    assert_eq!(rule["Properties"]["EventBusName"]["Ref"], "EventBusArn");
+}
+
 // T-1210
 #[test]
 fn every_alarm_says_what_to_do_and_tells_somebody() {
@@ -246,9 +267,11 @@ fn every_alarm_says_what_to_do_and_tells_somebody() {
         "MailBudgetSpent",
         "Errors",
         "ExecutionFailed",
+        "ExecutionPartiallyFailed",
+        "ExecutionTimeout",
     ] {
         assert!(
-            alarms.iter().any(|alarm| alarm["MetricName"] == metric),
+            alarms.iter().any(|alarm| looks_at(alarm, metric)),
             "{metric}"
         );
     }
