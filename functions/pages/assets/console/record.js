@@ -1,6 +1,6 @@
 // One person's record: the link that is on its way, what can be done, and who it is.
 
-import { LOOKS, longer, rest } from "./again.js";
+import { called, refusal } from "./rules.js";
 import { banner } from "./banner.js";
 import { bearers } from "./bearers.js";
 import { fill, h, newId } from "./dom.js";
@@ -10,10 +10,13 @@ import { announce } from "./live.js";
 import { notices } from "./notices.js";
 import { alert, provider } from "./problem.js";
 import { standing } from "./rows.js";
-import { called, refusal } from "./rules.js";
 import { setPassword } from "./set-password.js";
 import { momentElement } from "./times.js";
 import { say, sayOf } from "./words.js";
+
+/** How often the record is read again while a mail is under way, and how many times at most. */
+const LOOK_AGAIN = 5_000;
+const LOOKS = 60;
 
 /** The id of the reason that is said for all acts. */
 const WHY = "why-not";
@@ -217,19 +220,15 @@ function edit(found) {
 
 /** While a mail is under way its fate is looked for, so that a bounce is seen while the person is on the telephone. */
 async function follow(view) {
-  let pause = longer();
-  for (let look = 0; look < LOOKS; look += 1) {
-    await rest(pause, view.signal);
-    if (view.signal.aborted) return;
-    pause = longer(pause);
-    if (document.querySelector("dialog[open]")) continue;
+  for (let look = 0; look < LOOKS && !view.signal.aborted; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    if (view.signal.aborted || document.hidden || document.querySelector("dialog[open]")) continue;
     const before = view.record;
     const found = await read(view.id, view.signal).catch(() => null);
     if (!found || view.signal.aborted || fate(found) === fate(before)) continue;
     const told = await load(view.id, view.signal).catch(() => null);
     if (!told || view.signal.aborted || document.querySelector("dialog[open]")) continue;
     const inside = view.parts.status.contains(document.activeElement);
-    pause = longer();
     view.record = told;
     draw(view);
     if (inside) focusOn(view);
