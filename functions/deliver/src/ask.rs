@@ -31,7 +31,7 @@ pub(crate) async fn answer(app: &App, claimed: &Claimed, ask: &Ask) -> Result<Tu
         None => Vec::new(),
     };
     match (&ask.identifier, &bearers[..]) {
-        (_, []) => Ok(end(app, claimed, ask, (None, AskOutcome::NoAccount), Vec::new()).await?),
+        (_, []) => Ok(nobody(app, claimed, ask, app.now()).await?),
         (Some(Identifier::Email(_)), [one]) => answer_one(app, claimed, ask, *one, false).await,
         (_, [one]) => answer_for(app, claimed, ask, *one).await,
         (_, several) => answer_several(app, claimed, ask, several).await,
@@ -52,6 +52,17 @@ pub(crate) async fn answer_for(
     answer_one(app, claimed, ask, id, shares_address).await
 }
 
+/// Nobody bears the identifier, or no longer.
+async fn nobody(
+    app: &App,
+    claimed: &Claimed,
+    ask: &Ask,
+    now: Timestamp,
+) -> Result<Turn, CommitError> {
+    let nobody = (None, AskOutcome::NoAccount);
+    end(app, claimed, ask, nobody, Vec::new(), now).await
+}
+
 /// Accounts that are alone with the address in their tenant get work of their own each; the others get nothing.
 async fn answer_several(
     app: &App,
@@ -59,6 +70,7 @@ async fn answer_several(
     ask: &Ask,
     bearers: &[AccountId],
 ) -> Result<Turn, StoreError> {
+    let now = app.now();
     let rows = app.store.accounts_with_links(bearers).await?;
     let accounts: Vec<Account> = rows.iter().map(|(account, _)| account.clone()).collect();
     let alone: Vec<&Account> = accounts
@@ -71,12 +83,12 @@ async fn answer_several(
         .filter(|(account, links)| {
             claimed.has_queued(links) && help::shares_address(account, &accounts)
         })
-        .filter_map(|(account, links)| no_longer_waits(app, account.id, links, app.now()));
+        .filter_map(|(account, links)| no_longer_waits(app, account.id, links, now));
     if alone.is_empty() {
         let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
         let first = accounts.first().map(|account| account.id);
         let unsent = unsent.collect();
-        return Ok(end(app, claimed, ask, (first, rule), unsent).await?);
+        return Ok(end(app, claimed, ask, (first, rule), unsent, now).await?);
     }
     let each = alone.iter().take(MOST_TENANTS).map(|account| {
         let kind = WorkKind::AskFor(account.id, ask.clone());
@@ -99,10 +111,10 @@ async fn answer_one(
     let mut tried = 1;
     loop {
         let (account, links) = app.store.account_with_links(id).await?;
-        let Some(account) = account else {
-            return Ok(end(app, claimed, ask, (None, AskOutcome::NoAccount), Vec::new()).await?);
-        };
         let now = app.now();
+        let Some(account) = account else {
+            return Ok(nobody(app, claimed, ask, now).await?);
+        };
         let situation = Situation::of(&account, shares_address);
         let unsent = || no_longer_waits(app, id, &links, now);
         let no_mail = no_mail(app, claimed, ask, &account, &links, situation, now);
@@ -112,7 +124,7 @@ async fn answer_one(
                 let own = claimed.has_queued(&links);
                 let unsent = unsent().filter(|_| own || help != PublicHelp::Nothing);
                 let beside = entry.into_iter().chain(unsent).collect();
-                end(app, claimed, ask, (Some(id), outcome), beside).await
+                end(app, claimed, ask, (Some(id), outcome), beside, now).await
             }
             (None, PublicHelp::Explanation) => explain(app, claimed, ask, &account, now).await,
             (None, _) => send_link(app, claimed, ask, &account, &links, now).await,
@@ -123,7 +135,7 @@ async fn answer_one(
                 let limit = error.limit().map_or("", |key| key.limit.name());
                 let beside = unsent().into_iter().collect();
                 let limited = (Some(id), AskOutcome::Limited);
-                let limited = end(app, claimed, ask, limited, beside).await?;
+                let limited = end(app, claimed, ask, limited, beside, now).await?;
                 return Ok(limited.because(limit));
             }
             Err(error) if error.is_stale() && tried < DECISIONS => {
@@ -201,7 +213,7 @@ async fn send_link(
         now,
     );
     let Some(mail) = mail.filter(|_| carrier == Carrier::Mail) else {
-        return commit_unmailable(app, claimed, ask, &prepared).await;
+        return commit_unmailable(app, claimed, ask, &prepared, now).await;
     };
     let places = places(account.id, now);
     let mut writes = prepared.writes.clone();
@@ -210,8 +222,8 @@ async fn send_link(
         app,
         claimed,
         ask,
-        Some(account.id),
-        AskOutcome::Queued,
+        (Some(account.id), AskOutcome::Queued),
+        now,
     ));
     app.store.commit(app.ulid(), writes).await?;
     let outcome = attempt(app, &mail).await;
@@ -233,12 +245,13 @@ async fn commit_unmailable(
     claimed: &Claimed,
     ask: &Ask,
     prepared: &Prepared,
+    now: Timestamp,
 ) -> Result<Turn, CommitError> {
     let id = prepared.token.account_id();
     let mut writes = prepared.writes.clone();
     writes.extend([
         app.store.end_work(claimed),
-        record(app, claimed, ask, Some(id), AskOutcome::Rejected),
+        record(app, claimed, ask, (Some(id), AskOutcome::Rejected), now),
     ]);
     let turn = Turn::given_up(AskOutcome::Rejected.name())
         .because(&HandOver::MailNotConfigured)
@@ -258,7 +271,7 @@ async fn explain(
         let rule = AskOutcome::NotEligible(Situation::ManagedBySso.name());
         let writes = vec![
             app.store.end_work(claimed),
-            record(app, claimed, ask, Some(account.id), rule),
+            record(app, claimed, ask, (Some(account.id), rule), now),
         ];
         let turn = Turn::ended(rule.name()).about(account.id);
         return ours(app.store.commit(app.ulid(), writes).await, turn);
@@ -270,8 +283,8 @@ async fn explain(
         app,
         claimed,
         ask,
-        Some(account.id),
-        AskOutcome::Queued,
+        (Some(account.id), AskOutcome::Queued),
+        now,
     ));
     app.store.commit(app.ulid(), writes).await?;
     let language = Language::of(&[account.locale.as_ref(), ask.locale.as_ref()]);
@@ -315,7 +328,7 @@ async fn tell(
     };
     let mut writes = vec![
         settle(app, claimed, &turn, Some(found), now),
-        record(app, claimed, ask, Some(id), ask_outcome),
+        record(app, claimed, ask, (Some(id), ask_outcome), now),
     ];
     if delivery != DeliveryState::Sent {
         writes.extend(places.iter().map(|key| app.store.give_place_back(key)));

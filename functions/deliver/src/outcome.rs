@@ -59,10 +59,10 @@ pub(crate) fn record(
     app: &App,
     claimed: &Claimed,
     ask: &Ask,
-    account_id: Option<AccountId>,
-    outcome: AskOutcome,
+    (account_id, outcome): (Option<AccountId>, AskOutcome),
+    now: Timestamp,
 ) -> Write {
-    let (asked_at, now) = (claimed.work.asked_at, app.now());
+    let asked_at = claimed.work.asked_at;
     app.store.record_ask(&AskRecord {
         digest: ask.digest,
         asked_at,
@@ -97,10 +97,11 @@ pub(crate) async fn end(
     ask: &Ask,
     (account_id, outcome): (Option<AccountId>, AskOutcome),
     beside: Vec<Write>,
+    now: Timestamp,
 ) -> Result<Turn, CommitError> {
     let mut writes = vec![
         app.store.end_work(claimed),
-        record(app, claimed, ask, account_id, outcome),
+        record(app, claimed, ask, (account_id, outcome), now),
     ];
     writes.extend(beside);
     let turn = match outcome {
@@ -119,22 +120,23 @@ pub(crate) async fn set_aside(
     claimed: &Claimed,
     what: &'static str,
 ) -> Result<Turn, StoreError> {
-    let work = &claimed.work;
+    let (work, now) = (&claimed.work, app.now());
+    let undelivered = |id| (id, AskOutcome::Undelivered);
     let aside = app.store.set_work_aside(work.id, claimed.by, what);
     let (account_id, told) = match &work.kind {
         WorkKind::Ask(ask) => (
             None,
-            Some(record(app, claimed, ask, None, AskOutcome::Undelivered)),
+            Some(record(app, claimed, ask, undelivered(None), now)),
         ),
         WorkKind::AskFor(id, ask) => {
-            let told = record(app, claimed, ask, Some(*id), AskOutcome::Undelivered);
+            let told = record(app, claimed, ask, undelivered(Some(*id)), now);
             (Some(*id), Some(told))
         }
         WorkKind::BulkRow(row) => {
             let refused = RowState::Refused("undelivered".to_owned());
             let told = app
                 .store
-                .record_row(row.batch_id, row.account_id, &refused, app.now());
+                .record_row(row.batch_id, row.account_id, &refused, now);
             (Some(row.account_id), Some(told))
         }
         WorkKind::Notice(notice) => (Some(notice.account_id), None),
