@@ -3,13 +3,13 @@
 
 use adapters::App;
 use adapters::issuing::shares_address;
-use adapters::store::{AskOutcome, ToldAsk};
+use adapters::store::ToldAsk;
 use adapters::web::error::rfc3339;
 use adapters::web::openapi::texts;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
 use domain::help::PublicHelp;
-use domain::outbox::IdentifierDigest;
+use domain::outbox::{AskOutcome, IdentifierDigest};
 use domain::{
     Account, AccountId, Authority, DeliveryState, Identifier, Link, LinkRecord, LinkState,
     Situation,
@@ -31,10 +31,10 @@ pub(crate) struct Told {
 struct Reason {
     /// What became of an ask, or would.
     #[serde(rename = "reason")]
-    why: String,
+    why: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
-    rule: Option<String>,
+    rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "texts::Moment")]
     asked_at: Option<String>,
@@ -130,25 +130,25 @@ fn of_ask(
             return None;
         }
         let why = match ask.account_id {
-            _ if accounts.is_empty() => "no-account",
+            _ if accounts.is_empty() => AskOutcome::NoAccount,
             // Given up before it was known for whom.
-            None if ask.outcome == AskOutcome::Undelivered.name() => AskOutcome::Undelivered.name(),
+            None if ask.outcome == AskOutcome::Undelivered => AskOutcome::Undelivered,
             _ => return None,
         };
         return Some(Reason {
-            why: why.to_owned(),
+            why: why.name(),
             rule: None,
             at: rfc3339(ask.asked_at),
             asked_at,
         });
     };
-    let later = (ask.outcome == "sent")
+    let later = (ask.outcome == AskOutcome::Sent)
         .then(|| since_sent(account, links, ask.at, now))
         .flatten();
-    let (why, at) = later.unwrap_or((ask.outcome.as_str(), ask.at));
+    let (why, at) = later.unwrap_or((ask.outcome.name(), ask.at));
     Some(Reason {
-        why: why.to_owned(),
-        rule: ask.rule.clone(),
+        why,
+        rule: ask.outcome.rule().map(Situation::name),
         asked_at,
         at: rfc3339(at),
     })
@@ -200,7 +200,7 @@ fn of_address(account: &Account, links: &LinkRecord) -> Option<Reason> {
 
 fn not_asked_for((why, at): (&'static str, Timestamp)) -> Reason {
     Reason {
-        why: why.to_owned(),
+        why,
         rule: None,
         asked_at: None,
         at: rfc3339(at),
@@ -222,7 +222,7 @@ async fn of_table(
     let at = rfc3339(now);
     if accounts.is_empty() {
         return Ok(vec![Reason {
-            why: "no-account".to_owned(),
+            why: AskOutcome::NoAccount.name(),
             rule: None,
             asked_at: None,
             at,
@@ -232,10 +232,10 @@ async fn of_table(
     for (account, _) in accounts {
         let situation = Situation::of(account, shares_address(app, account).await?);
         if situation.help().public == PublicHelp::Nothing {
-            let rule = Some(situation.name().to_owned());
+            let not_eligible = AskOutcome::NotEligible(situation);
             reasons.push(Reason {
-                why: "not-eligible".to_owned(),
-                rule,
+                why: not_eligible.name(),
+                rule: not_eligible.rule().map(Situation::name),
                 asked_at: None,
                 at: at.clone(),
             });

@@ -81,7 +81,7 @@ async fn change_password(app: &App, caller: &Caller, body: &Json) -> Answer {
     match committed {
         Ok(()) => web::ok(&PasswordSet {
             message: MESSAGE,
-            applies_to: verified.account.applies_to(),
+            applies_to: verified.account.applies_to().name(),
             needs: None,
         }),
         // Somebody has changed the password or the account since it was read: this one is no longer the current.
@@ -140,7 +140,7 @@ fn writes(
         Actor::Account(account.id),
     )
     .from_ip(caller.address.to_string())
-    .with("applies_to", account.applies_to());
+    .with("applies_to", account.applies_to().name());
     let mut writes = vec![
         app.store.raise_epoch(account.into(), now, false),
         app.store

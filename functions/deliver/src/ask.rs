@@ -4,12 +4,10 @@ use adapters::App;
 use adapters::Language;
 use adapters::issuing::{self, Carrier, Cause, Prepared};
 use adapters::mail::{self, MailOutcome};
-use adapters::store::{
-    self, AskOutcome, Claimed, CommitError, DECISIONS, Found, StoreError, Write,
-};
+use adapters::store::{self, Claimed, CommitError, DECISIONS, Found, StoreError, Write};
 use domain::audit::{Entry, What};
 use domain::help::{self, PublicHelp};
-use domain::outbox::Ask;
+use domain::outbox::{Ask, AskOutcome};
 use domain::{
     Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Limit, LimitKey, Link,
     LinkRecord, Origin, Situation, Work, WorkKind,
@@ -85,7 +83,7 @@ async fn answer_several(
         })
         .filter_map(|(account, links)| no_longer_waits(app, account.id, links, now));
     if alone.is_empty() {
-        let rule = AskOutcome::NotEligible(Situation::EmailNotUnique.name());
+        let rule = AskOutcome::NotEligible(Situation::EmailNotUnique);
         let first = accounts.first().map(|account| account.id);
         let unsent = unsent.collect();
         return Ok(end(app, claimed, ask, (first, rule), unsent, now).await?);
@@ -159,10 +157,10 @@ fn no_mail(
 ) -> Option<(AskOutcome, Option<Write>)> {
     let work = &claimed.work;
     if situation.help().public == PublicHelp::Nothing {
-        let rule = situation.name();
-        let entry = entry(app, account.id, ask, What::AskRefused, now).with("rule", rule);
+        let entry = entry(app, account.id, ask, What::AskRefused, now);
+        let entry = entry.with("rule", situation.name());
         return Some((
-            AskOutcome::NotEligible(rule),
+            AskOutcome::NotEligible(situation),
             Some(app.store.write_entry(&entry)),
         ));
     }
@@ -268,7 +266,7 @@ async fn explain(
     now: Timestamp,
 ) -> Result<Turn, CommitError> {
     let (Some(sso), Some(recipient)) = (&account.sso, issuing::recipient(account)) else {
-        let rule = AskOutcome::NotEligible(Situation::ManagedBySso.name());
+        let rule = AskOutcome::NotEligible(Situation::ManagedBySso);
         let writes = vec![
             app.store.end_work(claimed),
             record(app, claimed, ask, (Some(account.id), rule), now),

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use adapters::App;
 use adapters::mail::{Mail, MailOutcome, MailReason};
-use adapters::store::{
-    AskOutcome, AskRecord, Claimed, CommitError, Found, Guard, StoreError, Write,
-};
+use adapters::store::{AskRecord, Claimed, CommitError, Found, Guard, StoreError, Write};
 use domain::batch::RowState;
-use domain::outbox::{Ask, backoff};
+use domain::outbox::{Ask, AskOutcome, backoff};
 use domain::{AccountId, DeliveryState, HandOver, LinkRecord, WorkKind};
 use jiff::Timestamp;
 
@@ -106,7 +104,7 @@ pub(crate) async fn end(
     writes.extend(beside);
     let turn = match outcome {
         AskOutcome::Undelivered => Turn::given_up(outcome.name()),
-        AskOutcome::NotEligible(rule) => Turn::ended(outcome.name()).because(rule),
+        AskOutcome::NotEligible(rule) => Turn::ended(outcome.name()).because(&rule),
         _ => Turn::ended(outcome.name()),
     };
     let turn = turn.about(account_id);

@@ -76,7 +76,7 @@ async fn set_password(app: &App, caller: &Caller, id: &str, body: &Json) -> Answ
             Ok(()) => {
                 return web::ok(&PasswordSet {
                     message: needs.map_or(MESSAGE, |_| MESSAGE_WITHOUT_USERNAME),
-                    applies_to: account.applies_to(),
+                    applies_to: account.applies_to().name(),
                     needs,
                 });
             }
@@ -140,7 +140,7 @@ fn writes(
     let now = credential.changed_at;
     let entry = target::entry(app, actor, caller, account.id, What::PasswordSet, now)
         .with("must_change", credential.must_change)
-        .with("applies_to", account.applies_to());
+        .with("applies_to", account.applies_to().name());
     let mut writes = vec![
         app.store.raise_epoch(account.into(), now, true),
         app.store.set_credential(account.id, credential),

@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::{Entry, What};
 use domain::token::TOKEN_CHARS;
-use domain::{Account, Actor, LinkState, Password};
+use domain::{Account, Actor, AppliesTo, LinkState, Password};
 use jiff::Timestamp;
 use percent_encoding::percent_decode_str;
 use schemars::JsonSchema;
@@ -61,7 +61,7 @@ pub(crate) async fn redeem(
     let sign_in = sign_in.map(|url| (url, "sign-in"));
     let (text, next) = match redeemed {
         Ok(set) if set.needs.is_some() => ("set-needs-username", None),
-        Ok(set) if set.applies_to == "admin-area" => ("set-admin-area", sign_in),
+        Ok(set) if set.applies_to == AppliesTo::AdminArea.name() => ("set-admin-area", sign_in),
         Ok(_) => ("set", sign_in),
         Err(error) => return Ok(reader.failed(&error, &REDEEMING)),
     };
@@ -118,7 +118,7 @@ fn told(account: &Account, needs_username: bool) -> PasswordSet {
         } else {
             MESSAGE
         },
-        applies_to: account.applies_to(),
+        applies_to: account.applies_to().name(),
         needs: NEEDS_USERNAME.filter(|_| needs_username),
     }
 }
@@ -163,7 +163,7 @@ fn writes(app: &App, caller: &Caller, found: &Found, hash: String, now: Timestam
     )
     .from_ip(caller.address.to_string())
     .with("link", link.map(|id| id.to_string()).unwrap_or_default())
-    .with("applies_to", account.applies_to());
+    .with("applies_to", account.applies_to().name());
     let mut writes = vec![
         app.store.use_link(account.id, digest, now),
         app.store.raise_epoch(account.into(), now, true),

@@ -31,6 +31,15 @@ pub enum Standing {
     Disabled,
 }
 
+/// Which sign-in a local password is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppliesTo {
+    /// The application's.
+    SignIn,
+    /// That of the administration alone: the account signs in to the application elsewhere.
+    AdminArea,
+}
+
 /// Gives an enum its written names and the way back; one list for the wire, the store and the audit.
 macro_rules! written {
     ($type:ty { $($variant:ident = $name:literal),+ $(,)? }) => {
@@ -59,6 +68,7 @@ macro_rules! written {
 pub(crate) use written;
 
 written!(Role { User = "user", Admin = "admin", Owner = "owner" });
+written!(AppliesTo { SignIn = "sign-in", AdminArea = "admin-area" });
 written!(Standing { Invited = "invited", Active = "active", Expired = "expired", Disabled = "disabled" });
 
 /// The company an account belongs to: 1 to 64 characters of `[a-z0-9._-]`.
@@ -179,11 +189,11 @@ impl Account {
     }
 
     /// Which sign-in a local password of this account is for.
-    pub fn applies_to(&self) -> &'static str {
+    pub fn applies_to(&self) -> AppliesTo {
         if self.sso.is_some() {
-            "admin-area"
+            AppliesTo::AdminArea
         } else {
-            "sign-in"
+            AppliesTo::SignIn
         }
     }
 }

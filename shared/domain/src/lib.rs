@@ -41,7 +41,7 @@ pub mod password;
 pub mod search;
 pub mod token;
 
-pub use account::{Account, Locale, Role, Sso, Standing, Tenant};
+pub use account::{Account, AppliesTo, Locale, Role, Sso, Standing, Tenant};
 pub use actor::{Actor, Authority, Forbidden};
 pub use bearer::{BearerDigest, BearerToken};
 pub use delivery::{DeliveryState, HandOver, Origin};

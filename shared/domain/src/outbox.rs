@@ -6,6 +6,7 @@ use ulid::Ulid;
 
 use crate::account::Locale;
 use crate::actor::Authority;
+use crate::help::Situation;
 use crate::id::AccountId;
 use crate::identifier::{EmailAddress, Identifier};
 
@@ -89,6 +90,66 @@ pub struct Ask {
     pub ip: String,
     /// The caller's program, as it names itself; at most 200 characters.
     pub user_agent: String,
+}
+
+/// What became of an ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskOutcome {
+    /// Nobody bears the identifier.
+    NoAccount,
+    /// The table of who may be helped says no, by this row.
+    NotEligible(Situation),
+    /// Too many mails for the account, or for all.
+    Limited,
+    /// The account has changed, or the link was revoked, since it was asked.
+    Outdated,
+    /// Waiting to be sent.
+    Queued,
+    /// Taken by the mail service.
+    Sent,
+    /// Refused by the mail service.
+    Rejected,
+    /// Given up: the resend window is over.
+    Undelivered,
+}
+
+impl AskOutcome {
+    /// The name used on the wire, in the store and in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoAccount => "no-account",
+            Self::NotEligible(_) => "not-eligible",
+            Self::Limited => "limited",
+            Self::Outdated => "outdated",
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Rejected => "rejected",
+            Self::Undelivered => "undelivered",
+        }
+    }
+
+    /// The row of the table that said no.
+    pub fn rule(self) -> Option<Situation> {
+        match self {
+            Self::NotEligible(rule) => Some(rule),
+            _ => None,
+        }
+    }
+
+    /// The outcome of a name, which has a rule if it is the one that needs one.
+    pub fn from_name(name: &str, rule: Option<Situation>) -> Option<Self> {
+        match name {
+            "no-account" => Some(Self::NoAccount),
+            "not-eligible" => rule.map(Self::NotEligible),
+            "limited" => Some(Self::Limited),
+            "outdated" => Some(Self::Outdated),
+            "queued" => Some(Self::Queued),
+            "sent" => Some(Self::Sent),
+            "rejected" => Some(Self::Rejected),
+            "undelivered" => Some(Self::Undelivered),
+            _ => None,
+        }
+    }
 }
 
 /// SHA-256 of an identifier's canonical form, or of the text itself when it has none.

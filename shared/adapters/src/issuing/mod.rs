@@ -6,8 +6,8 @@ use domain::audit::{Entry, What};
 use domain::help::{self, AdminHelp, Refusal};
 use domain::link::Issue;
 use domain::{
-    Account, AccountId, Actor, DeliveryState, HandOver, Identifier, Link, LinkRecord, Locale,
-    Origin, ResetToken, Standing,
+    Account, AccountId, Actor, AppliesTo, DeliveryState, HandOver, Identifier, Link, LinkRecord,
+    Locale, Origin, ResetToken, Standing,
 };
 use jiff::{SignedDuration, Timestamp};
 use ulid::Ulid;
@@ -247,7 +247,7 @@ pub fn link_mail(
         code_page: &format!("{}/reset", app.settings.base_url),
         now,
         expires_at: prepared.link.expires_at,
-        admin_area: account.applies_to() == "admin-area",
+        admin_area: account.applies_to() == AppliesTo::AdminArea,
     };
     let language = Language::of(&[account.locale.as_ref(), asked_in]);
     let writer = app.letterhead.in_language(language);

@@ -1,7 +1,7 @@
 //! `asks`: what became of a public ask, kept for a resend window after it was worked on last.
 
-use domain::AccountId;
-use domain::outbox::IdentifierDigest;
+use domain::outbox::{AskOutcome, IdentifierDigest};
+use domain::{AccountId, Situation};
 use jiff::Timestamp;
 use ulid::Ulid;
 
@@ -10,51 +10,6 @@ use super::item::{Attributes, Reader, attributes, b, n, s, time};
 use super::read::in_time;
 use super::transaction::Write;
 use super::{Store, StoreError, Table};
-
-/// What became of an ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskOutcome {
-    /// Nobody bears the identifier.
-    NoAccount,
-    /// The table of who may be helped says no; the rule's name.
-    NotEligible(&'static str),
-    /// Too many mails for the account, or for all.
-    Limited,
-    /// The account has changed, or the link was revoked, since it was asked.
-    Outdated,
-    /// Waiting to be sent.
-    Queued,
-    /// Taken by the mail service.
-    Sent,
-    /// Refused by the mail service.
-    Rejected,
-    /// Given up: the resend window is over.
-    Undelivered,
-}
-
-impl AskOutcome {
-    /// The name in the store.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NoAccount => "no-account",
-            Self::NotEligible(_) => "not-eligible",
-            Self::Limited => "limited",
-            Self::Outdated => "outdated",
-            Self::Queued => "queued",
-            Self::Sent => "sent",
-            Self::Rejected => "rejected",
-            Self::Undelivered => "undelivered",
-        }
-    }
-
-    fn rule(self) -> Option<&'static str> {
-        if let Self::NotEligible(rule) = self {
-            Some(rule)
-        } else {
-            None
-        }
-    }
-}
 
 /// One ask and what became of it.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +42,7 @@ impl Store {
             ("asked_at", Some(time(record.asked_at))),
             ("outcome", Some(s(record.outcome.name()))),
             ("account_id", record.account_id.map(|id| s(id.to_string()))),
-            ("rule", record.outcome.rule().map(s)),
+            ("rule", record.outcome.rule().map(|rule| s(rule.name()))),
             ("at", Some(time(record.at))),
             ("ttl", Some(n(record.kept_until.as_second()))),
         ]);
@@ -120,27 +75,25 @@ impl Store {
 }
 
 /// An ask as it is told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct ToldAsk {
     /// When it was accepted.
     pub asked_at: Timestamp,
     /// The account, if one was found.
     pub account_id: Option<AccountId>,
     /// What became of it.
-    pub outcome: String,
-    /// The rule that said no.
-    pub rule: Option<String>,
+    pub outcome: AskOutcome,
     /// Since when.
     pub at: Timestamp,
 }
 
 fn read(item: &Attributes) -> Result<ToldAsk, StoreError> {
     let item = Reader(item);
+    let rule = item.maybe_parsed("rule", Situation::from_name)?;
     Ok(ToldAsk {
         asked_at: item.time("asked_at")?,
         account_id: item.maybe_parsed("account_id", AccountId::parse)?,
-        outcome: item.text("outcome")?,
-        rule: item.maybe_text("rule"),
+        outcome: item.parsed("outcome", |name| AskOutcome::from_name(name, rule))?,
         at: item.time("at")?,
     })
 }

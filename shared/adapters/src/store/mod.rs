@@ -18,7 +18,7 @@ mod transaction;
 mod write;
 
 pub use accounts::{AccountsPage, Expected};
-pub use asks::{AskOutcome, AskRecord, ToldAsk};
+pub use asks::{AskRecord, ToldAsk};
 pub use audit::Told;
 pub use credentials::Credential;
 pub use outbox::{Claimed, Due, Found, Waiting};

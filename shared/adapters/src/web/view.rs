@@ -133,7 +133,7 @@ pub struct PasswordSet {
     /// For people.
     pub message: &'static str,
     /// Which sign-in it is for: an account that signs in elsewhere has a password for the administration alone.
-    #[schemars(with = "texts::AppliesTo")]
+    #[schemars(with = "texts::AppliesToName")]
     pub applies_to: &'static str,
     /// `username` where nobody can sign in with it until the account has one: it has no address, or another account has the same.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,9 @@
 //! Who may be helped, and how: the contract's table, row by row, over every kind of account.
 
 use domain::help::{self, AdminHelp, PublicHelp, TABLE};
-use domain::{Account, EmailAddress, HandOver, Refusal, Role, Situation, Standing, Tenant};
+use domain::{
+    Account, AppliesTo, EmailAddress, HandOver, Refusal, Role, Situation, Standing, Tenant,
+};
 
 use crate::examples::{ana, id, sso};
 
@@ -136,9 +138,9 @@ fn nobody_sets_a_password_where_it_would_not_let_the_person_in() {
 fn a_password_of_sso_staff_is_for_the_admin_area() {
     for (account, _) in everybody() {
         let expected = if account.sso.is_some() {
-            "admin-area"
+            AppliesTo::AdminArea
         } else {
-            "sign-in"
+            AppliesTo::SignIn
         };
         assert_eq!(account.applies_to(), expected);
         let elsewhere = account.sso.is_some() && account.role == Role::User;

@@ -2,9 +2,9 @@
 
 use domain::id::ulid_at;
 use domain::outbox::{
-    Ask, BulkRow, CLAIM, Change, IdentifierDigest, NOTICE_PATIENCE, ROUND, backoff,
+    Ask, AskOutcome, BulkRow, CLAIM, Change, IdentifierDigest, NOTICE_PATIENCE, ROUND, backoff,
 };
-use domain::{EmailAddress, Notice, Role, WorkKind};
+use domain::{EmailAddress, Notice, Role, Situation, WorkKind};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
@@ -50,6 +50,30 @@ fn each_kind_of_work_has_the_name_that_stores_hold() {
     ];
     let names = kinds.map(|kind| kind.name());
     assert_eq!(names, ["ask", "ask-for", "bulk-row", "notice"]);
+}
+
+// The names are the contract's, in the answers of a look-up.
+#[test]
+fn each_outcome_of_an_ask_has_its_name_and_a_rule_where_one_decided() {
+    let rule = Situation::ManagedBySso;
+    let outcomes = [
+        (AskOutcome::NoAccount, "no-account"),
+        (AskOutcome::NotEligible(rule), "not-eligible"),
+        (AskOutcome::Limited, "limited"),
+        (AskOutcome::Outdated, "outdated"),
+        (AskOutcome::Queued, "queued"),
+        (AskOutcome::Sent, "sent"),
+        (AskOutcome::Rejected, "rejected"),
+        (AskOutcome::Undelivered, "undelivered"),
+    ];
+    for (outcome, name) in outcomes {
+        assert_eq!(outcome.name(), name);
+        assert_eq!(AskOutcome::from_name(name, outcome.rule()), Some(outcome));
+        let decided = outcome == AskOutcome::NotEligible(rule);
+        assert_eq!(outcome.rule(), decided.then_some(rule), "{name}");
+    }
+    assert_eq!(AskOutcome::from_name("not-eligible", None), None);
+    assert_eq!(AskOutcome::from_name("lost", None), None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use domain::{HandOver, Origin, Role, Standing};
+use domain::{AppliesTo, HandOver, Origin, Role, Standing};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// A closed choice of the domain, by its written names.
@@ -77,8 +77,6 @@ texts! {
     LinkState = json_schema!({
         "type": "string", "enum": ["live", "expired", "used", "replaced", "revoked", "unknown"]
     });
-    /// Which sign-in a password is for.
-    AppliesTo = json_schema!({"type": "string", "enum": ["sign-in", "admin-area"]});
 }
 
 choice! {
@@ -86,6 +84,8 @@ choice! {
     RoleName = Role;
     /// Whether an account gives access.
     StandingName = Standing;
+    /// Which sign-in a password is for.
+    AppliesToName = AppliesTo;
     /// Why a link was issued.
     OriginName = Origin;
     /// Why an administrator has to carry a link.
