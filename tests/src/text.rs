@@ -99,8 +99,7 @@ fn secret_bytes(secret: &str) -> Option<Vec<u8>> {
 
 /// In hex and in base64, whose characters depend on how many bytes stand before: it is the same again after three.
 fn forms(bytes: &[u8]) -> Vec<String> {
-    let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut forms = vec![hex.concat()];
+    let mut forms = vec![hex::encode(bytes)];
     for skipped in 0..3 {
         let whole = bytes.get(skipped..).unwrap_or_default();
         let whole = &whole[..whole.len() - whole.len() % 3];

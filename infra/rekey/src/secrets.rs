@@ -49,9 +49,7 @@ impl Secrets {
 }
 
 fn hexadecimal() -> String {
-    entropy::<32>()
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hex::encode(entropy::<32>())
 }
 
 /// For the owner of the folder alone.

@@ -1,6 +1,5 @@
 //! How often something may happen, and under which key it is counted.
 
-use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use jiff::Timestamp;
@@ -79,14 +78,10 @@ impl Limit {
     /// The counter of `subject` in the window that `now` falls into.
     pub fn key(self, subject: &str, now: Timestamp) -> LimitKey {
         let window = now.as_second().div_euclid(self.window_seconds());
-        let mut text = format!("{}#", self.name());
-        for byte in Sha256::digest(subject.as_bytes()) {
-            let _ = write!(text, "{byte:02x}");
-        }
-        let _ = write!(text, "#{window}");
+        let subject = hex::encode(Sha256::digest(subject.as_bytes()));
         LimitKey {
             limit: self,
-            text,
+            text: format!("{}#{subject}#{window}", self.name()),
             ends_at: (window + 1) * self.window_seconds(),
         }
     }

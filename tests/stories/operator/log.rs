@@ -287,8 +287,7 @@ async fn a_secret_in_the_log_would_be_found() {
         .await
         .expect(204);
     let secret = URL_SAFE_NO_PAD.decode(&token).expect("base64")[16..].to_vec();
-    let hex: Vec<String> = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    let hex = hex.concat();
+    let hex = hex::encode(&secret);
     let body = STANDARD.encode(json!({"token": token, "password": NEW_PASSWORD}).to_string());
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
     let forms = [

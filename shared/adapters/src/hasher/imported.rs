@@ -169,16 +169,11 @@ fn bcrypt_hash(text: &str, digested: bool) -> Result<ImportedHash, Unusable> {
     }
 }
 
-fn hexadecimal_digest(password: &[u8]) -> Zeroizing<Vec<u8>> {
-    let digits = b"0123456789abcdef";
+fn hexadecimal_digest(password: &[u8]) -> Zeroizing<[u8; 64]> {
+    let mut digits = Zeroizing::new([0; 64]);
     let digest = Sha256::digest(password);
-    let both = digest.iter().flat_map(|byte| {
-        [
-            digits[usize::from(byte >> 4)],
-            digits[usize::from(byte & 15)],
-        ]
-    });
-    Zeroizing::new(both.collect())
+    hex::encode_to_slice(digest, digits.as_mut()).expect("two digits for each byte");
+    digits
 }
 
 /// `$scrypt$ln=14,r=8,p=1$salt$hash`

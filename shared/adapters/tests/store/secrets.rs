@@ -17,7 +17,7 @@ const PASSWORD: &str = "violet trombone under the stairs";
 
 /// A text that may have its bytes in it, by every writing that a table could have.
 fn writings(bytes: &[u8]) -> Vec<String> {
-    let hex: String = format!("{bytes:02x?}").replace(['[', ']', ',', ' '], "");
+    let hex = hex::encode(bytes);
     let base64 = [STANDARD.encode(bytes), URL_SAFE_NO_PAD.encode(bytes)];
     // A part that begins within a group of three bytes is written otherwise.
     let shifted = [STANDARD.encode(&bytes[1..]), STANDARD.encode(&bytes[2..])];
