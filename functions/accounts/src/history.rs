@@ -3,6 +3,7 @@
 use adapters::App;
 use adapters::target;
 use adapters::web::cursor::{self, Cursor};
+use adapters::web::query::parameters;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{Path, RawQuery, State};
 use schemars::JsonSchema;
@@ -29,7 +30,7 @@ pub(crate) async fn show(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
-    let before = parse(&query.unwrap_or_default())?;
+    let before = parse(query.as_deref())?;
     let account = target::find(&app, &actor, &id).await?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let (history, more) = app
@@ -46,17 +47,8 @@ pub(crate) async fn show(
     })
 }
 
-fn parse(query: &str) -> Result<Option<Cursor>, Error> {
-    let mut before = None;
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        match &*name {
-            "cursor" => before = Some(cursor::read(&value).ok_or_else(cursor::invalid)?),
-            _ => {
-                return Err(Error::Invalid(
-                    "There is a parameter that this list does not know.".to_owned(),
-                ));
-            }
-        }
-    }
-    Ok(before)
+fn parse(query: Option<&str>) -> Result<Option<Cursor>, Error> {
+    let [before] = parameters(query, ["cursor"])?;
+    let before = before.map(|text| cursor::read(&text).ok_or_else(cursor::invalid));
+    before.transpose()
 }

@@ -1,10 +1,9 @@
 //! The accounts that an actor may see, by a prefix of email, username or a word of the name.
 
-use std::collections::BTreeSet;
-
 use adapters::App;
 use adapters::store::{begins, place};
 use adapters::web::cursor;
+use adapters::web::query::parameters;
 use adapters::web::view::AccountView;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
@@ -23,7 +22,6 @@ const MAXIMUM_LIMIT: usize = 100;
 /// cursor goes on: the time for a page does not grow with the directory.
 const MOST_QUERIES: u32 = 8;
 
-#[derive(Default)]
 struct Query {
     search: String,
     tenant: Option<Tenant>,
@@ -50,7 +48,7 @@ pub(crate) async fn list(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
-    let query = parse(&query.unwrap_or_default())?;
+    let query = parse(query.as_deref())?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let (own, asked) = (actor.tenant.as_ref(), query.tenant.as_ref());
     if own.is_some_and(|own| asked.is_some_and(|asked| own != asked)) {
@@ -122,41 +120,29 @@ fn is_first(term: &str, prefix: &str, account: &Account) -> bool {
     first.is_some_and(|first| first == term)
 }
 
-fn parse(query: &str) -> Result<Query, Error> {
-    let mut parsed = Query::default();
-    let mut named = BTreeSet::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let wrong = |wants: &str| Error::Invalid(format!("The parameter {name} must be {wants}."));
-        if !named.insert(name.clone()) {
-            return Err(Error::Invalid(
-                "There is a parameter that stands there twice.".to_owned(),
-            ));
-        }
-        match &*name {
-            "search" if value.chars().count() <= 254 => parsed.search = value.into_owned(),
-            "search" => return Err(wrong("at most 254 characters")),
-            "tenant" if value.is_empty() => {}
-            "tenant" => {
-                parsed.tenant =
-                    Some(Tenant::parse(&value).ok_or_else(|| wrong("the name of a tenant"))?);
-            }
-            "limit" => {
-                parsed.limit = Some(limit(&value).ok_or_else(|| wrong("a number from 1 to 100"))?);
-            }
-            "cursor" => {
-                parsed.cursor = Some(place_of(&value).ok_or_else(cursor::invalid)?);
-            }
-            _ => {
-                return Err(Error::Invalid(
-                    "There is a parameter that this list does not know.".to_owned(),
-                ));
-            }
-        }
+fn parse(query: Option<&str>) -> Result<Query, Error> {
+    let names = ["search", "tenant", "limit", "cursor"];
+    let [search, tenant, limit, cursor] = parameters(query, names)?;
+    let wrong = |text: &str| Error::Invalid(format!("The parameter {text}."));
+    let search = search.unwrap_or_default();
+    if search.chars().count() > 254 {
+        return Err(wrong("search must be at most 254 characters"));
     }
-    Ok(parsed)
+    let tenant = tenant.filter(|name| !name.is_empty()).map(|name| {
+        Tenant::parse(&name).ok_or_else(|| wrong("tenant must be the name of a tenant"))
+    });
+    let limit = limit
+        .map(|text| limit_of(&text).ok_or_else(|| wrong("limit must be a number from 1 to 100")));
+    let cursor = cursor.map(|text| place_of(&text).ok_or_else(cursor::invalid));
+    Ok(Query {
+        search,
+        tenant: tenant.transpose()?,
+        limit: limit.transpose()?,
+        cursor: cursor.transpose()?,
+    })
 }
 
-fn limit(text: &str) -> Option<usize> {
+fn limit_of(text: &str) -> Option<usize> {
     text.parse()
         .ok()
         .filter(|limit| (1..=MAXIMUM_LIMIT).contains(limit))

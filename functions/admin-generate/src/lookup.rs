@@ -6,6 +6,7 @@ use adapters::issuing::shares_address;
 use adapters::store::ToldAsk;
 use adapters::web::error::rfc3339;
 use adapters::web::openapi::texts;
+use adapters::web::query::parameters;
 use adapters::web::{self, Answer, Caller, Empty, Error, authentication};
 use axum::extract::{RawQuery, State};
 use domain::help::PublicHelp;
@@ -50,7 +51,7 @@ pub(crate) async fn look_up(
 ) -> Answer {
     let actor = authentication::administrator(&app, &caller).await?;
     body.check()?;
-    let typed = parse(&query.unwrap_or_default())?;
+    let typed = parse(query.as_deref())?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let now = app.now();
     let (accounts, asks) = tokio::join!(
@@ -78,19 +79,13 @@ pub(crate) async fn look_up(
     web::ok(&Told { reasons })
 }
 
-fn parse(query: &str) -> Result<String, Error> {
-    let wants =
-        || Error::Invalid("The parameter identifier must have 1 to 254 characters.".to_owned());
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    let (first, more) = (pairs.next(), pairs.next());
-    if more.is_some() {
-        let text = "A look-up takes the parameter identifier, once, and no other.";
-        return Err(Error::Invalid(text.to_owned()));
-    }
-    let typed = first.filter(|(name, _)| name == "identifier");
-    let typed = typed.map(|(_, value)| value.into_owned());
+fn parse(query: Option<&str>) -> Result<String, Error> {
+    let [typed] = parameters(query, ["identifier"])?;
     let fits = |text: &String| (1..=254).contains(&text.trim_matches(' ').chars().count());
-    typed.filter(fits).ok_or_else(wants)
+    let wants = "The parameter identifier must have 1 to 254 characters.";
+    typed
+        .filter(fits)
+        .ok_or_else(|| Error::Invalid(wants.to_owned()))
 }
 
 /// The bearers that exist for this actor, with their links.

@@ -68,6 +68,7 @@ async fn asking_for_another_tenant_does_not_widen_a_confined_view() {
         "?search=gus&tenant=globex",
         "?tenant=",
         "?tenant=acme&tenant=globex",
+        "?search=ana%FF",
     ] {
         let answer = world.list(&adam, query).await;
         assert!(answer.status < 500, "{query} {answer:?}");
@@ -360,11 +361,12 @@ async fn whatever_is_searched_for_is_only_searched_for() {
         let answer = world.list(&adam, query).await;
         assert!([200, 400].contains(&answer.status), "{query} {answer:?}");
     }
-    // Which of two is meant, nobody knows, and gateways join them.
+    // Which of two is meant, nobody knows, and gateways join them; what is no text finds nobody.
     for query in [
         "?search=ana&search=eve",
         "?limit=1&limit=1",
         "?tenant=acme&tenant=globex",
+        "?search=ana%FF",
     ] {
         world.list(&adam, query).await.problem(400);
     }

@@ -380,6 +380,7 @@ async fn a_cursor_that_is_none_is_refused_and_one_of_another_history_shows_nothi
         "?cursor=AAAA",
         "?limit=5",
         "?search=ana",
+        "?cursor=%FF",
     ] {
         let answer = world.history(&adam, "ana@example.com", query).await;
         assert_eq!(answer.status, 400, "{query} {answer:?}");
@@ -389,6 +390,9 @@ async fn a_cursor_that_is_none_is_refused_and_one_of_another_history_shows_nothi
     let cursor = page["next_cursor"]
         .as_str()
         .expect("there are more than 50");
+    let twice = format!("?cursor={cursor}&cursor={cursor}");
+    let answer = world.history(&adam, "ivan@example.com", &twice).await;
+    answer.problem(400);
     let query = format!("?cursor={cursor}");
     let answer = world.history(&adam, "ana@example.com", &query).await;
     assert!([200, 400].contains(&answer.status), "{answer:?}");

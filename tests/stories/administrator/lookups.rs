@@ -412,6 +412,7 @@ async fn a_question_that_is_none_is_refused() {
         "?identifier=",
         "?identifier=%20%20",
         "?email=ana@example.com",
+        "?identifier=ana%FF@example.com",
         "?identifier=ana@example.com&tenant=globex",
         "?identifier=ana@example.com&identifier=eve@example.com",
         long.as_str(),

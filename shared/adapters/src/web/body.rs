@@ -212,8 +212,8 @@ fn parse_object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| invalid(text, &error))
 }
 
-/// Whether a form, or a path, is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is
-/// another password. The signs that divide either are ASCII, so that all of it can be looked at together.
+/// Whether a form, a path or a query is UTF-8 behind its percent signs. `form_urlencoded` mends what is not, and a mended password is
+/// another password. The signs that divide them are ASCII, so that all of it can be looked at together.
 pub(super) fn decodes_to_utf8(encoded: &[u8]) -> bool {
     let mut decoded = Zeroizing::new(Vec::with_capacity(encoded.len()));
     decoded.extend(percent_decode(encoded));

@@ -11,6 +11,7 @@ pub mod look;
 pub mod openapi;
 pub mod page;
 pub mod problem;
+pub mod query;
 pub mod view;
 
 pub use body::{Empty, Form, Json};
