@@ -5,24 +5,19 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::AccountId;
 use domain::audit::Entry;
-use schemars::JsonSchema;
-use serde::Serialize;
+use jiff::Timestamp;
 
 use super::call::Call as _;
 use super::item::{Attributes, Reader, attributes, s, time};
 use super::read::in_time;
 use super::transaction::Write;
 use super::{Store, StoreError, Table};
-use crate::web::error::rfc3339;
-use crate::web::openapi::texts;
 
-/// An entry as it is told.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "HistoryEntry")]
-pub struct Told {
+/// An entry as it is told: whatever was written, also by a later version.
+#[derive(Debug)]
+pub struct ToldEntry {
     /// When.
-    #[schemars(with = "texts::Moment")]
-    pub at: String,
+    pub at: Timestamp,
     /// What.
     pub what: String,
     /// Who.
@@ -32,7 +27,6 @@ pub struct Told {
     /// Names and numbers.
     pub details: BTreeMap<String, String>,
     /// Where it stands in the history.
-    #[serde(skip)]
     pub place: String,
 }
 
@@ -62,7 +56,7 @@ impl Store {
         id: AccountId,
         before: Option<&str>,
         limit: i32,
-    ) -> Result<(Vec<Told>, bool), StoreError> {
+    ) -> Result<(Vec<ToldEntry>, bool), StoreError> {
         let start = before.map(|place| {
             attributes([
                 ("account_id", Some(s(id.to_string()))),
@@ -93,15 +87,15 @@ impl Store {
     }
 }
 
-fn read(item: &Attributes) -> Result<Told, StoreError> {
+fn read(item: &Attributes) -> Result<ToldEntry, StoreError> {
     let details = item
         .get("details")
         .and_then(|value| value.as_m().ok())
         .cloned()
         .unwrap_or_default();
     let item = Reader(item);
-    Ok(Told {
-        at: rfc3339(item.time("at")?),
+    Ok(ToldEntry {
+        at: item.time("at")?,
         what: item.text("what")?,
         actor: item.text("actor")?,
         ip: item.maybe_text("ip"),

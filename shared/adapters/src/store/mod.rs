@@ -19,7 +19,7 @@ mod write;
 
 pub use accounts::{AccountsPage, Expected};
 pub use asks::{AskRecord, ToldAsk};
-pub use audit::Told;
+pub use audit::ToldEntry;
 pub use credentials::Credential;
 pub use outbox::{Claimed, Due, Found, Waiting};
 pub use search::{Page, begins, place};
