@@ -54,11 +54,9 @@ pub(crate) async fn look_up(
     let typed = parse(query.as_deref())?;
     actor.may_read().map_err(Error::NotAllowed)?;
     let now = app.now();
-    let (accounts, asks) = tokio::join!(
-        reached(&app, &actor, &typed),
-        app.store.asks(IdentifierDigest::of(&typed), now)
-    );
-    let (accounts, asks) = (accounts?, asks?);
+    // The links before the asks: what a worker records between the two is told of the ask, and not twice.
+    let accounts = reached(&app, &actor, &typed).await?;
+    let asks = app.store.asks(IdentifierDigest::of(&typed), now).await?;
     let mut reasons: Vec<Reason> = asks
         .iter()
         .filter_map(|ask| of_ask(&app, ask, &accounts, now))
@@ -121,7 +119,9 @@ fn of_ask(
         .iter()
         .find(|(account, _)| Some(account.id) == ask.account_id);
     let Some((account, links)) = own else {
-        if app.settings.lifetimes.ask_ends_at(ask.asked_at) <= now {
+        // By whole seconds, as the store forgets: or else the last one would tell the two apart.
+        let ends_at = app.settings.lifetimes.ask_ends_at(ask.asked_at);
+        if ends_at.as_second() <= now.as_second() {
             return None;
         }
         let why = match ask.account_id {

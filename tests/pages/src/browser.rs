@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::driver::{Driver, Wishes};
 
 /// How long a condition is awaited.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The member by which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";

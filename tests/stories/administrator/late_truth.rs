@@ -328,6 +328,7 @@ async fn a_look_up_tells_the_late_truth() {
     for (target, told) in [(BOUNCING, "bounced"), (SUPPRESSED, "suppressed")] {
         world.ask(target).await.expect(202);
         record_when(&world, &adam, target, told).await;
+        world.settle().await;
         assert_eq!(all_looked_up(&world, &adam, target).await, [told]);
     }
     let ana = "ana@example.com";
@@ -355,6 +356,7 @@ async fn a_look_up_tells_that_mail_comes_back_whatever_it_was_about() {
         let id = created["account"]["id"].as_str().expect("an id");
         world.ask(elsewhere).await.expect(202);
         until_failing(&world, &adam, id).await;
+        world.settle().await;
         assert_eq!(
             all_looked_up(&world, &adam, elsewhere).await,
             [told, "sent"]

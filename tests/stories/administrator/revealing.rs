@@ -69,9 +69,9 @@ async fn after_the_window_a_living_link_is_not_revealed() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
     let token = world.token_asked_for("ana@example.com").await;
-    world.advance("39m50s").await;
+    world.advance("39m30s").await;
     world.reveal(&adam, "ana@example.com").await.expect(200);
-    world.advance("10s").await;
+    world.advance("30s").await;
     world
         .reveal(&adam, "ana@example.com")
         .await

