@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use domain::audit::What;
 use domain::edit::{self, Changes};
 use domain::outbox::Change;
-use domain::{Account, Authority, Standing};
+use domain::{Account, Authority, Role, Standing};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -68,19 +68,28 @@ pub(crate) async fn edit(
     }
     let now = app.now();
     let after = changes.apply(&before, now);
-    match app
-        .store
-        .commit(
-            app.ulid(),
-            writes(&app, &actor, &caller, &before, &after, now),
-        )
-        .await
-    {
+    let mut writes = writes(&app, &actor, &caller, &before, &after, now);
+    if before.role > Role::User {
+        writes.push(may_still_act_on(&app, &actor, &before).await?);
+    }
+    match app.store.commit(app.ulid(), writes).await {
         Ok(()) => web::ok(&AccountView::from(&after)),
         Err(error) if error.refused_by(&Guard::Username) => Err(Error::UsernameTaken),
         Err(error) if error.is_stale() => Err(Error::EditedMeanwhile),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Among administrators the store decides who comes first: of two owners who take each other's role at once, the second has none
+/// any more, and one owner is left.
+async fn may_still_act_on(app: &App, actor: &Authority, target: &Account) -> Result<Write, Error> {
+    let own = app.store.account(actor.account_id).await?;
+    let own = own.ok_or(Error::NotAuthenticated)?;
+    let by_now = actor.by_now(Some(&own));
+    by_now
+        .may_act_on(target)
+        .map_err(|_| Error::NotAuthenticated)?;
+    Ok(app.store.expect_epoch((&own).into()))
 }
 
 fn changes(body: &Body) -> Result<Changes, Error> {

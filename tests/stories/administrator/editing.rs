@@ -356,6 +356,40 @@ async fn one_cannot_edit_oneself_nor_upward_nor_elsewhere() {
 }
 
 #[tokio::test]
+async fn of_two_owners_who_demote_each_other_at_once_one_is_left() {
+    let (one, two) = ("one@example.com", "two@example.com");
+    let owner = |email: &str| json!({"email": email, "name": "Somebody", "role": "owner", "password": PASSWORD});
+    for changes in [
+        json!({"role": "user"}),
+        json!({"role": "admin"}),
+        json!({"standing": "disabled"}),
+    ] {
+        let world = World::among([owner(one), owner(two)], &[]).await;
+        let mut edits = Vec::new();
+        for (by, target) in [(one, two), (two, one)] {
+            let bearer = world.sign_in(by).await;
+            let mut body = changes.clone();
+            body["version"] = world.account(target).await["version"].clone();
+            let path = world.path(target, "").await;
+            edits.push(world.patch(&path).bearer(&bearer).json(&body));
+        }
+        let answers = all_at_once(edits).await;
+        let done = answers.iter().filter(|answer| answer.status == 200).count();
+        assert_eq!(done, 1, "{answers:?}");
+        for answer in answers.iter().filter(|answer| answer.status != 200) {
+            assert!([401, 409].contains(&answer.status), "{answer:?}");
+        }
+        let mut left = 0;
+        for email in [one, two] {
+            let account = world.account(email).await;
+            let is_owner = account["role"] == "owner" && account["standing"] == "active";
+            left += usize::from(is_owner);
+        }
+        assert_eq!(left, 1, "{answers:?}");
+    }
+}
+
+#[tokio::test]
 async fn accounts_that_may_not_be_helped_can_still_be_edited() {
     let world = World::start().await;
     let adam = world.sign_in("adam@example.com").await;
