@@ -1,10 +1,12 @@
 //! Reads CSV with a header row, or JSON lines, one row at a time: a directory need not fit into memory.
 
+use std::fmt;
 use std::io::{self, BufRead};
 use std::path::Path;
 
 use csv::ByteRecord;
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 
 use super::row::{BadRow, COLUMNS, Row};
 
@@ -23,6 +25,9 @@ pub enum RowsError {
         columns = COLUMNS.join(", ")
     )]
     Header(usize),
+    /// Two columns of one name: which of them is meant, nobody knows.
+    #[error("the first line names the column {0} twice")]
+    HeaderTwice(&'static str),
     /// There is nothing in it.
     #[error("the file is empty")]
     Empty,
@@ -74,15 +79,16 @@ impl<R: BufRead> Rows<R> {
             .flexible(true)
             .from_reader(text);
         let header = records.byte_headers().map_err(reading)?;
-        let place = |(number, name): (usize, &[u8])| {
-            let name = name.trim_ascii();
-            let place = COLUMNS.iter().position(|known| known.as_bytes() == name);
-            place.ok_or(RowsError::Header(number))
-        };
-        let columns = (1..)
-            .zip(header.iter())
-            .map(place)
-            .collect::<Result<_, _>>()?;
+        let mut columns = Vec::new();
+        for (number, name) in (1..).zip(header.iter()) {
+            let named = |known: &&str| name.trim_ascii().eq_ignore_ascii_case(known.as_bytes());
+            let column = COLUMNS.iter().position(named);
+            let column = column.ok_or(RowsError::Header(number))?;
+            if columns.contains(&column) {
+                return Err(RowsError::HeaderTwice(COLUMNS[column]));
+            }
+            columns.push(column);
+        }
         Ok(Self(Form::Csv {
             records: Box::new(records),
             columns,
@@ -164,19 +170,25 @@ fn read_object(line: u64, bytes: &[u8]) -> Result<Row, BadRow> {
         column,
         wants,
     };
-    let object: Map<String, Value> = serde_json::from_slice(bytes).map_err(|error| {
+    let Members(members) = serde_json::from_slice(bytes).map_err(|error| {
         let at = error.column();
         let wants =
             format!("one JSON object in UTF-8 on one line; it breaks off at character {at}");
         bad(None, wants)
     })?;
     let mut row = Row::new(line);
-    for (name, value) in flat(object) {
+    let mut columns = Vec::new();
+    for (name, value) in flat(members) {
         let column = COLUMNS.iter().position(|known| *known == name);
         let column = column.ok_or_else(|| {
             let wants = format!("members among: {}, sso", COLUMNS.join(", "));
             bad(None, wants)
         })?;
+        if columns.contains(&column) {
+            let wants = "one value: it stands there twice".to_owned();
+            return Err(bad(Some(COLUMNS[column]), wants));
+        }
+        columns.push(column);
         match value {
             Value::Null => {}
             Value::String(text) => row.put(column, text),
@@ -187,8 +199,8 @@ fn read_object(line: u64, bytes: &[u8]) -> Result<Row, BadRow> {
 }
 
 /// `"sso":{"provider":…,"url":…}`, as the API writes it, is taken for the two columns.
-fn flat(object: Map<String, Value>) -> Vec<(String, Value)> {
-    let members = object.into_iter().flat_map(|(name, value)| match value {
+fn flat(members: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    let members = members.into_iter().flat_map(|(name, value)| match value {
         Value::Object(sso) if name == "sso" => sso
             .into_iter()
             .map(|(member, value)| (format!("sso_{member}"), value))
@@ -198,6 +210,33 @@ fn flat(object: Map<String, Value>) -> Vec<(String, Value)> {
     members
         .filter(|(name, value)| name != "sso" || !value.is_null())
         .collect()
+}
+
+/// Of one JSON object, also those that stand there twice: a map would keep the last.
+struct Members(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EachMember;
+
+        impl<'de> Visitor<'de> for EachMember {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(EachMember)
+    }
 }
 
 fn reading(error: csv::Error) -> RowsError {

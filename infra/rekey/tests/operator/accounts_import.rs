@@ -134,7 +134,9 @@ async fn bad_lines_of_json_are_told_likewise() {
     let world = World::start().await;
     let text = "\n{\"username\":\"good\"}\nno json s3cret\n{\"s3cret\":\"x\"}\n{\"username\":7}\n[\"s3cret\"]\n\
                 {\"username\":\"sso\",\"sso\":{\"provider\":\"Example\",\"url\":\"https://sso.example.com\"}}\n\
-                {\"username\":\"null\",\"sso\":null,\"name\":null}\n";
+                {\"username\":\"null\",\"sso\":null,\"name\":null}\n\
+                {\"username\":\"one\",\"username\":\"two\"}\n\
+                {\"username\":\"three\",\"sso\":{\"provider\":\"A\",\"url\":\"https://a.example\"},\"sso_provider\":\"B\"}\n";
     let (outcome, told) = world.import("accounts.jsonl", text).await;
     assert_eq!(outcome.unwrap(), Outcome::Partly);
     let lines: Vec<&str> = told.lines().collect();
@@ -142,7 +144,15 @@ async fn bad_lines_of_json_are_told_likewise() {
     assert!(lines[1].starts_with("line 4: wants members among: username, email"));
     assert_eq!(lines[2], "line 5, column username: wants a text");
     assert!(lines[3].starts_with("line 6: wants one JSON object"));
-    assert!(lines[4].starts_with("3 created, 0 unchanged"), "{told}");
+    assert_eq!(
+        lines[4],
+        "line 9, column username: wants one value: it stands there twice"
+    );
+    assert_eq!(
+        lines[5],
+        "line 10, column sso_provider: wants one value: it stands there twice"
+    );
+    assert!(lines[6].starts_with("3 created, 0 unchanged"), "{told}");
     assert!(!told.contains("s3cret"));
     assert!(world.account("sso").await.sso.is_some());
 }
@@ -247,7 +257,7 @@ async fn spreadsheets_ways_of_writing_csv_are_read() {
     for (number, text) in (0..).zip([
         "\u{feff}email;name\r\np0@example.com;\"Müller; Anna\"\r\n".to_owned(),
         "name\temail\nMüller; Anna\tp1@example.com".to_owned(),
-        "\n\nemail , name\np2@example.com,Müller; Anna\n".to_owned(),
+        "\n\nEmail , NAME\np2@example.com,Müller; Anna\n".to_owned(),
         "{\"email\":\"p3@example.com\",\"name\":\"Müller; Anna\"}".to_owned(),
     ]) {
         let (outcome, told) = world.import("accounts", &text).await;
@@ -269,6 +279,13 @@ async fn a_file_without_header_is_refused_without_telling_its_first_account() {
     assert!(!error.to_string().contains("ana"));
     let (outcome, _) = world.import("accounts.csv", " \n").await;
     assert!(matches!(outcome, Err(Error::Rows(RowsError::Empty))));
+    let (outcome, _) = world
+        .import("accounts.csv", "email,Email\na@example.com,b@example.com\n")
+        .await;
+    assert!(matches!(
+        outcome,
+        Err(Error::Rows(RowsError::HeaderTwice("email")))
+    ));
 }
 
 #[tokio::test]
