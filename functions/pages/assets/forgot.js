@@ -9,7 +9,7 @@ const title = heading.textContent;
 onSubmit(form, async () => {
   const { identifier } = form.elements;
   const typed = identifier.value.trim();
-  problem(identifier, typed ? "" : say("forgot-empty"));
+  problem(identifier, typed ? "" : say("ask-wants"));
   if (!typed) return;
   tell(told, "info", [say("forgot-sending")]);
   try {

@@ -67,7 +67,7 @@ function found({ state, expires_at, replaced_at, password_rules }) {
 /** What each dead link is called, and what to do next. */
 const DEAD = {
   expired: { id: "problem-link-expired", tone: "warning", at: "reset-expired-at" },
-  used: { id: "problem-link-used", alarm: "reset-used-not-you", tone: "warning", acts: signIn },
+  used: { id: "problem-link-used", alarm: "used-not-you", tone: "warning", acts: signIn },
   replaced: { id: "problem-link-replaced", tone: "warning", at: "reset-replaced-at" },
   revoked: { id: "problem-link-revoked", tone: "warning" },
   unknown: { id: "problem-link-unknown", tone: "danger" },

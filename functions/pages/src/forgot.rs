@@ -21,7 +21,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
     let answers = reader.voice(&ANSWERS);
     let said = [
         words.for_scripts(&["forgot-", "no-answer"]),
-        answers.for_scripts(&["asked", "wait", "problem-try-again-later"]),
+        answers.for_scripts(&["ask-wants", "asked", "wait", "problem-try-again-later"]),
     ];
     let page = Forgot {
         reader: &reader,

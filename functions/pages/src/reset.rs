@@ -30,6 +30,7 @@ pub(crate) async fn show(reader: Reader) -> Response {
             "set",
             "sign-in",
             "ask-again",
+            "used-not-you",
             "wait",
             "reason-",
             "problem-link-",

@@ -17,7 +17,6 @@ forgot-title = Passwort zurücksetzen
 forgot-why = Wenn wir Ihnen auf diesem Weg helfen können, kommt in einer Minute eine E-Mail mit einem Link. Ihr altes Passwort gilt, bis Sie ein neues festlegen.
 forgot-send = Link senden
 forgot-sending = Wird gesendet …
-forgot-empty = Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse ein.
 forgot-invalid = Das kann weder Benutzername noch E-Mail-Adresse sein.
 forgot-typed = Sie haben eingegeben: { $identifier }
 forgot-again = Noch einmal anfordern
@@ -46,7 +45,6 @@ reset-long-enough = Lang genug.
 reset-set = Passwort festlegen
 reset-setting = Das Passwort wird festgelegt …
 reset-not-used-up = Der Link ist nicht verbraucht.
-reset-used-not-you = Waren Sie das nicht? Fordern Sie sofort einen neuen Link an, wählen Sie ein anderes Passwort und sagen Sie es den Leuten, die Ihr Konto verwalten.
 
 ## /not-me
 

@@ -19,7 +19,6 @@ forgot-title = Reset your password
 forgot-why = If we can help you this way, a mail with a link comes in a minute. Your old password keeps working until you set a new one.
 forgot-send = Send the link
 forgot-sending = Sending…
-forgot-empty = Type your username or your email address.
 forgot-invalid = This cannot be a username or an email address.
 forgot-typed = You typed: { $identifier }
 forgot-again = Ask again
@@ -48,7 +47,6 @@ reset-long-enough = Long enough.
 reset-set = Set the password
 reset-setting = Setting the password…
 reset-not-used-up = The link is not used up.
-reset-used-not-you = Was it not you? Ask for a new link at once, choose another password, and tell the people who manage your account.
 
 ## /not-me
 

@@ -17,7 +17,6 @@ forgot-title = Restablecer su contraseña
 forgot-why = Si podemos ayudarle así, en un minuto llega un correo con un enlace. Su contraseña anterior sigue valiendo hasta que establezca una nueva.
 forgot-send = Enviar el enlace
 forgot-sending = Enviando…
-forgot-empty = Escriba su nombre de usuario o su dirección de correo.
 forgot-invalid = Esto no puede ser un nombre de usuario ni una dirección de correo.
 forgot-typed = Ha escrito: { $identifier }
 forgot-again = Pedirlo otra vez
@@ -46,7 +45,6 @@ reset-long-enough = Ya es bastante larga.
 reset-set = Establecer la contraseña
 reset-setting = Estableciendo la contraseña…
 reset-not-used-up = El enlace no se ha gastado.
-reset-used-not-you = ¿No ha sido usted? Pida enseguida un enlace nuevo, elija otra contraseña y avise a quienes gestionan su cuenta.
 
 ## /not-me
 

@@ -17,7 +17,6 @@ forgot-title = Réinitialiser votre mot de passe
 forgot-why = Si nous pouvons vous aider de cette façon, un e-mail avec un lien arrive dans une minute. Votre ancien mot de passe reste valable jusqu’à ce que vous en définissiez un nouveau.
 forgot-send = Envoyer le lien
 forgot-sending = Envoi en cours…
-forgot-empty = Saisissez votre nom d’utilisateur ou votre adresse e-mail.
 forgot-invalid = Cela ne peut être ni un nom d’utilisateur ni une adresse e-mail.
 forgot-typed = Vous avez saisi : { $identifier }
 forgot-again = Demander de nouveau
@@ -46,7 +45,6 @@ reset-long-enough = Assez long.
 reset-set = Définir le mot de passe
 reset-setting = Enregistrement du mot de passe…
 reset-not-used-up = Le lien n’est pas épuisé.
-reset-used-not-you = Ce n’était pas vous ? Demandez tout de suite un nouveau lien, choisissez un autre mot de passe et prévenez les personnes qui gèrent votre compte.
 
 ## /not-me
 

@@ -17,7 +17,6 @@ forgot-title = パスワードのリセット
 forgot-why = この方法でお手伝いできる場合は、1 分ほどでリンク付きのメールが届きます。新しいパスワードを設定するまで、今のパスワードを使えます。
 forgot-send = リンクを送る
 forgot-sending = 送信しています…
-forgot-empty = ユーザー名またはメールアドレスを入力してください。
 forgot-invalid = ユーザー名としてもメールアドレスとしても使えない文字です。
 forgot-typed = 入力された内容： { $identifier }
 forgot-again = もう一度請求する
@@ -46,7 +45,6 @@ reset-long-enough = 十分な長さです。
 reset-set = パスワードを設定する
 reset-setting = パスワードを設定しています…
 reset-not-used-up = リンクはまだ使えます。
-reset-used-not-you = 心当たりがない場合は、すぐに新しいリンクを請求して別のパスワードを設定し、アカウントの管理者にお知らせください。
 
 ## /not-me
 

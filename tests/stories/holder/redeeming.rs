@@ -206,6 +206,34 @@ async fn a_form_sets_the_password_too_and_is_answered_with_a_page() {
     world.password_is("ana@example.com", NEW_PASSWORD).await;
 }
 
+/// Whoever has set the password, or may have, is led to where it is wanted; and told what to do if it was somebody else.
+#[tokio::test]
+async fn a_form_whose_link_is_used_leads_to_the_sign_in_and_warns() {
+    const SIGN_IN: &str = "https://app.example.org/sign-in";
+    let world = World::with(&[("SIGN_IN_URL", SIGN_IN)]).await;
+    let token = world.token_asked_for("ana@example.com").await;
+    let redeem = || {
+        world
+            .post("/v1/password-resets/redeem")
+            .form(&[("token", &token), ("password", NEW_PASSWORD)])
+            .send()
+    };
+    world
+        .store_fault("error", 200, Some("TransactWriteItems"))
+        .await;
+    let in_doubt = redeem().await.expect(503).text().to_owned();
+    world.mend_the_store().await;
+    redeem().await.expect(200);
+    let used = redeem().await.expect(410).text().to_owned();
+    assert!(used.contains("Was it not you?"), "{used}");
+    assert!(!in_doubt.contains("Was it not you?"), "{in_doubt}");
+    for page in [used, in_doubt] {
+        let sign_in = page.find(&format!("href=\"{SIGN_IN}\""));
+        let again = page.find("href=\"/forgot?lang=en\"");
+        assert!(sign_in.is_some() && sign_in < again, "{page}");
+    }
+}
+
 /// Staff who sign in elsewhere have a password for the administration area, and a page that says so.
 #[tokio::test]
 async fn a_form_is_told_which_area_the_password_is_for() {

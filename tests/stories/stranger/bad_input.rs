@@ -132,6 +132,8 @@ async fn a_form_that_is_no_ask_is_refused() {
             .send()
             .await;
         assert_eq!(answer.status, 400, "{body:?} {answer:?}");
+        let wants = "Type your username or your email address.";
+        assert!(answer.text().contains(wants), "{body:?} {answer:?}");
     }
     world.settle().await;
     assert!(world.mails().await.is_empty());

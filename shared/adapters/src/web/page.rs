@@ -161,35 +161,39 @@ impl Voice<'_> {
 pub struct FormPage {
     path: &'static str,
     back: &'static str,
+    wants: &'static str,
 }
 
 /// The form that asks for a link.
 pub const ASKING: FormPage = FormPage {
     path: "/forgot",
     back: "ask-again",
+    wants: "ask-wants",
 };
 
 /// The form that a link's holder sends.
 pub const REDEEMING: FormPage = FormPage {
     path: "/reset",
     back: "paste-again",
+    wants: "redeem-wants",
 };
 
 /// The same form, for a code that was not whole.
 const PASTING: FormPage = FormPage {
     path: "/reset",
     back: "paste-code",
+    wants: "redeem-wants",
 };
 
-/// One message and what to do next.
+/// One message and what to do next, the likeliest first.
 #[derive(Template)]
 #[template(path = "page/message.html")]
 struct Message<'a> {
     reader: &'a Reader,
     tone: &'static str,
     title: String,
-    text: String,
-    next: Option<(&'a str, String)>,
+    texts: Vec<String>,
+    next: Vec<(&'a str, String)>,
 }
 
 impl Reader {
@@ -208,8 +212,11 @@ impl Reader {
                 reader: self,
                 tone: "success",
                 title: words.say(title),
-                text: words.say(text),
-                next: next.map(|(url, id)| (url, words.say(id))),
+                texts: vec![words.say(text)],
+                next: next
+                    .map(|(url, id)| (url, words.say(id)))
+                    .into_iter()
+                    .collect(),
             },
         )
     }
@@ -230,12 +237,27 @@ impl Reader {
             _ => form,
         };
         let (url, back) = self.back_to(next);
+        let sign_in = match error {
+            Error::LinkDead(LinkState::Used) | Error::TrySigningIn(_) => {
+                self.site.settings.sign_in_url.as_deref()
+            }
+            _ => None,
+        };
+        let sign_in = sign_in.map(|url| (url, words.say("sign-in")));
+        let texts = match error {
+            Error::Invalid(_) => vec![words.say(form.wants)],
+            Error::LinkDead(LinkState::Used) => vec![told.text, words.say("used-not-you")],
+            _ => vec![told.text],
+        };
         let page = Message {
             reader: self,
             tone: "danger",
             title: told.title,
-            text: told.text,
-            next: Some((&url, words.say(back))),
+            texts,
+            next: sign_in
+                .into_iter()
+                .chain([(&*url, words.say(back))])
+                .collect(),
         };
         let mut response = self.show(told.status, &page);
         response.extensions_mut().insert(error.noted());

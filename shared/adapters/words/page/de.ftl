@@ -10,6 +10,9 @@ sign-in = Anmelden
 ask-again = Neuen Link anfordern
 paste-again = Code noch einmal einfügen und erneut versuchen
 paste-code = Den Code noch einmal einfügen
+ask-wants = Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse ein.
+redeem-wants = Fügen Sie den Code aus der E-Mail ein und geben Sie ein neues Passwort ein.
+used-not-you = Waren Sie das nicht? Fordern Sie sofort einen neuen Link an, wählen Sie ein anderes Passwort und sagen Sie es den Leuten, die Ihr Konto verwalten.
 wait =
     { $minutes ->
         [one] Aus Ihrem Netz kamen zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.

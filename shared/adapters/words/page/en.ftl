@@ -14,6 +14,9 @@ sign-in = Sign in
 ask-again = Ask for a new link
 paste-again = Paste the code and try again
 paste-code = Paste the code again
+ask-wants = Type your username or your email address.
+redeem-wants = Paste the code from the mail, and type a new password.
+used-not-you = Was it not you? Ask for a new link at once, choose another password, and tell the people who manage your account.
 wait =
     { $minutes ->
         [one] Too many tries came from your network. Wait a minute, then try again.

@@ -10,6 +10,9 @@ sign-in = Iniciar sesión
 ask-again = Pedir un enlace nuevo
 paste-again = Pegar otra vez el código y volver a intentarlo
 paste-code = Pegar el código otra vez
+ask-wants = Escriba su nombre de usuario o su dirección de correo.
+redeem-wants = Pegue el código del correo y escriba una contraseña nueva.
+used-not-you = ¿No ha sido usted? Pida enseguida un enlace nuevo, elija otra contraseña y avise a quienes gestionan su cuenta.
 wait =
     { $minutes ->
         [one] Han llegado demasiados intentos desde su red. Espere un minuto e inténtelo de nuevo.

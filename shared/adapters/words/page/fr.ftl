@@ -10,6 +10,9 @@ sign-in = Se connecter
 ask-again = Demander un nouveau lien
 paste-again = Coller de nouveau le code et réessayer
 paste-code = Coller le code à nouveau
+ask-wants = Saisissez votre nom d’utilisateur ou votre adresse e-mail.
+redeem-wants = Collez le code de l’e-mail et saisissez un nouveau mot de passe.
+used-not-you = Ce n’était pas vous ? Demandez tout de suite un nouveau lien, choisissez un autre mot de passe et prévenez les personnes qui gèrent votre compte.
 wait =
     { $minutes ->
         [one] Trop d’essais sont venus de votre réseau. Attendez une minute, puis réessayez.
