@@ -57,6 +57,30 @@ async fn the_whole_way_works_by_forms() {
 
 #[tokio::test]
 #[ignore = "needs Chromium: make pages"]
+async fn a_form_that_cannot_be_done_says_what_it_wants_and_where_to_go() {
+    let settings = [("SIGN_IN_URL", "https://app.example.org/sign-in")];
+    let (world, browser) = (World::with(&settings).await, Browser::with(PLAIN).await);
+    browser.open(&format!("{}/forgot", world.url())).await;
+    browser.fill("Benutzername oder E-Mail-Adresse", "  ").await;
+    browser.press("Link senden").await;
+    browser.shows("Geben Sie Ihren Benutzernamen").await;
+    browser.picture("plain-nothing-typed").await;
+
+    let token = world.token_asked_for("ana@example.com").await;
+    world.redeem(&token, NEW_PASSWORD).await.expect(200);
+    browser.open(&format!("{}/reset", world.url())).await;
+    browser.fill("Code aus der E-Mail", &token).await;
+    browser.fill("Neues Passwort", NEW_PASSWORD).await;
+    browser.press("Passwort festlegen").await;
+    browser.reads("h1", "Link schon benutzt").await;
+    browser.shows("Waren Sie das nicht?").await;
+    browser.picture("plain-used").await;
+    browser.press("Neuen Link anfordern").await;
+    browser.reads("h1", "Passwort zurücksetzen").await;
+}
+
+#[tokio::test]
+#[ignore = "needs Chromium: make pages"]
 async fn the_page_that_cannot_work_says_what_to_do() {
     let (world, browser) = (World::start().await, Browser::with(PLAIN).await);
     browser.open(&format!("{}/not-me", world.url())).await;
