@@ -25,7 +25,7 @@ pub use answer::Answer;
 pub use canaries::Leak;
 pub use folder::{Folder, root};
 pub use issuer::{ALGORITHMS, Issuer};
-pub use local::Records;
+pub use local::{Records, is_put_off};
 pub use mail::Mail;
 pub use program::{Surroundings, binary, build_binaries};
 pub use request::{Request, all_at_once};

@@ -298,8 +298,8 @@ impl World {
     }
 }
 
-/// Nobody works on it for now, or ever.
-fn is_put_off(work: &Value) -> bool {
+/// Whether nobody works on this piece of work for now, or ever.
+pub fn is_put_off(work: &Value) -> bool {
     let waits = !work["not_before"].is_null() && work["claimed_until"].is_null();
     waits || !work["set_aside"].is_null()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tests::{Folder, PASSWORD, World, row_of, token_in};
+use tests::{Folder, PASSWORD, World, is_put_off, row_of, token_in};
 use tokio::time::sleep;
 
 const PAUSE: Duration = Duration::from_millis(20);
@@ -45,7 +45,7 @@ fn count(addresses: impl IntoIterator<Item = String>) -> BTreeMap<String, usize>
 async fn come_to_rest(world: &World) {
     for _ in 0..300 {
         let outbox = world.outbox().await;
-        if outbox.iter().all(|work| !work["not_before"].is_null()) {
+        if outbox.iter().all(is_put_off) {
             return;
         }
         sleep(LONG_PAUSE).await;
